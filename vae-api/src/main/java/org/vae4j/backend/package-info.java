@@ -1,4 +1,6 @@
-/** What a backend is, what it runs, and how it is found on the classpath. */
+/**
+ * The service interface that backends implement, the programs that they run, and their discovery.
+ */
 @NullMarked
 package org.vae4j.backend;
 
