@@ -1,11 +1,11 @@
 package org.vae4j.error;
 
 /**
- * The content of a data source does not fit: wrong columns, a cell that is not a number, ragged rows,
- * an unseen category, no rows at all.
+ * The content of a data source does not fit: wrong columns, a cell that is not a number, ragged
+ * rows, an unseen category, no rows at all.
  *
- * <p>The message names the source and, where there is one, the row and the column. A source that cannot
- * be read at all is a {@link java.io.IOException}.
+ * <p>The message names the source and, where there is one, the row and the column. A source that
+ * cannot be read at all is a {@link java.io.IOException}.
  */
 public class DataException extends VaeException {
 

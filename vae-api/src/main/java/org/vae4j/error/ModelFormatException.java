@@ -1,8 +1,8 @@
 package org.vae4j.error;
 
 /**
- * A model or checkpoint file can be read but is not a valid one: truncated, damaged, hostile, written
- * by a newer version, or holding a part that nothing on the classpath provides.
+ * A model or checkpoint file can be read but is not a valid one: truncated, damaged, hostile,
+ * written by a newer version, or holding a part that nothing on the classpath provides.
  */
 public class ModelFormatException extends VaeException {
 

@@ -1,8 +1,8 @@
 package org.vae4j.error;
 
 /**
- * Training cannot go on: the loss or a gradient is no longer finite and going back did not help, or a
- * part of the model asked for something the run cannot give it.
+ * Training cannot go on: the loss or a gradient is no longer finite and going back did not help, or
+ * a part of the model asked for something the run cannot give it.
  *
  * <p>An exception of a user's own encoder, prior or loss is never wrapped in this one.
  */
