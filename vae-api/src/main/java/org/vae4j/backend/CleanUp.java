@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import org.vae4j.tensor.BinaryFunction;
 import org.vae4j.tensor.DataType;
@@ -27,7 +28,7 @@ final class CleanUp {
   private record Computation(Operation operation, List<Tensor> inputs) {}
 
   private final Graph graph = new Graph();
-  private final Map<Tensor, Tensor> cleaned = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Tensor> cleaned = new IdentityHashMap<>();
   private final Map<Computation, Tensor> known = new HashMap<>();
 
   /** The clean counterpart of a tensor; all tensors cleaned here share one graph. */
@@ -51,7 +52,7 @@ final class CleanUp {
         }
       }
     }
-    return cleaned.get(root);
+    return Objects.requireNonNull(cleaned.get(root));
   }
 
   private Tensor simplified(Operation operation, List<Tensor> inputs) {

@@ -22,7 +22,8 @@ public sealed interface LinearAlgebra extends Operation {
     int columns = x.shape().size(-1);
     double[] pattern = new double[rows * columns];
     for (int i = 0; i < pattern.length; i++) {
-      pattern[i] = weight.applyAsDouble(i / columns, i % columns);
+      int row = i / columns;
+      pattern[i] = weight.applyAsDouble(row, i % columns);
     }
     return x.times(x.graph().literal(Shape.of(rows, columns), pattern));
   }
