@@ -4,11 +4,11 @@ import java.util.List;
 import org.vae4j.tensor.Variable;
 
 /**
- * Runs programs. A backend knows the closed set of tensor operations and nothing of models, so every model runs on every
- * backend. Thread-safe.
+ * Runs programs. A backend knows the closed set of tensor operations and nothing of models, so
+ * every model runs on every backend. Thread-safe.
  *
- * <p>It owns what it allocates: close executables, programs and memories before it. After {@link #close} every method
- * throws {@link IllegalStateException}.
+ * <p>It owns what it allocates: close executables, programs and memories before it. After {@link
+ * #close} every method throws {@link IllegalStateException}.
  */
 public interface Backend extends AutoCloseable {
   /** What this backend is and runs on. */

@@ -3,7 +3,8 @@ package org.vae4j.backend;
 import java.util.OptionalInt;
 
 /**
- * What a backend is asked for. A backend that cannot give it refuses when it is created and says what it can.
+ * What a backend is asked for. A backend that cannot give it refuses when it is created and says
+ * what it can.
  *
  * @param device where to compute
  * @param threads how many threads compute; empty leaves it to the backend
@@ -61,7 +62,8 @@ public record BackendOptions(Device device, OptionalInt threads, Precision preci
         case "gpu" -> gpu(0);
         default -> {
           if (!text.matches("gpu:\\d{1,4}")) {
-            throw new IllegalArgumentException("device: expected auto, cpu, gpu or gpu:N, got '" + text + "'");
+            throw new IllegalArgumentException(
+                "device: expected auto, cpu, gpu or gpu:N, got '" + text + "'");
           }
           yield gpu(Integer.parseInt(text.substring(4)));
         }

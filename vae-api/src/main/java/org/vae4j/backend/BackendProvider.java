@@ -1,9 +1,10 @@
 package org.vae4j.backend;
 
 /**
- * How a backend is found: a service listed in {@code META-INF/services/org.vae4j.backend.BackendProvider}. Its class has a
- * public constructor without parameters that does nothing, and mentions no type of its engine in any signature; native
- * code loads in {@link #availability} or {@link #create} only.
+ * How a backend is found: a service listed in {@code
+ * META-INF/services/org.vae4j.backend.BackendProvider}. Its class has a public constructor without
+ * parameters that does nothing, and mentions no type of its engine in any signature; native code
+ * loads in {@link #availability} or {@link #create} only.
  */
 public interface BackendProvider {
   /** The version of this service interface. */

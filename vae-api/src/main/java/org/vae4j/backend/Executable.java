@@ -1,7 +1,8 @@
 package org.vae4j.backend;
 
 /**
- * A compiled program bound to a memory. It belongs to one thread at a time: feed its inputs, run it, read its outputs.
+ * A compiled program bound to a memory. It belongs to one thread at a time: feed its inputs, run
+ * it, read its outputs.
  *
  * <p>After {@link #close} every method throws {@link IllegalStateException}.
  */
@@ -16,8 +17,8 @@ public interface Executable extends AutoCloseable {
   /**
    * Computes the outputs from the inputs and the variables, then applies the updates.
    *
-   * @throws IllegalArgumentException if an index is out of range or a whole number is divided by zero; the updates are
-   *     not applied then
+   * @throws IllegalArgumentException if an index is out of range or a whole number is divided by
+   *     zero; the updates are not applied then
    */
   void run();
 

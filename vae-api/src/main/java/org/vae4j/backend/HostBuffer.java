@@ -8,8 +8,9 @@ import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.TensorType;
 
 /**
- * The host's side of one input or output of an executable: its numbers in row-major order, in whatever the backend reads
- * without another copy (a heap array, memory outside the heap). It is reused for every run; values stay until overwritten.
+ * The host's side of one input or output of an executable: its numbers in row-major order, in
+ * whatever the backend reads without another copy (a heap array, memory outside the heap). It is
+ * reused for every run; values stay until overwritten.
  */
 public final class HostBuffer {
   private final TensorType type;
@@ -18,8 +19,14 @@ public final class HostBuffer {
   private HostBuffer(TensorType type, DataType expected, Buffer numbers) {
     if (type.dataType() != expected || numbers.capacity() != type.shape().elementCount()) {
       throw new IllegalArgumentException(
-          "host buffer for " + type + ": expected " + type.shape().elementCount() + " numbers, got "
-              + numbers.capacity() + " of " + expected);
+          "host buffer for "
+              + type
+              + ": expected "
+              + type.shape().elementCount()
+              + " numbers, got "
+              + numbers.capacity()
+              + " of "
+              + expected);
     }
     this.type = type;
     this.numbers = numbers;

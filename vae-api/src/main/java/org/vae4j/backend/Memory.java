@@ -4,8 +4,9 @@ import java.util.List;
 import org.vae4j.tensor.Variable;
 
 /**
- * Variables that live on a backend's device between runs, 0 at first. Programs that update nothing may run on one memory
- * from several threads at once; one that updates, a write or a restore needs the memory to itself.
+ * Variables that live on a backend's device between runs, 0 at first. Programs that update nothing
+ * may run on one memory from several threads at once; one that updates, a write or a restore needs
+ * the memory to itself.
  *
  * <p>After {@link #close} every method throws {@link IllegalStateException}.
  */
@@ -23,7 +24,8 @@ public interface Memory extends AutoCloseable {
   /**
    * Replaces a variable's value.
    *
-   * @throws IllegalArgumentException if it is not held here, or the number of values is not its element count
+   * @throws IllegalArgumentException if it is not held here, or the number of values is not its
+   *     element count
    */
   void write(Variable variable, float[] values);
 

@@ -14,12 +14,14 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.Variable;
 
 /**
- * What a backend runs: a pure function of named inputs and variables, with named outputs and updates of variables. Every
- * read sees the value before the run. The updates are applied together, and only if {@link #commitIf} is absent or not
- * zero (NaN is not zero: make it a finite test), so a step that went wrong changes nothing.
+ * What a backend runs: a pure function of named inputs and variables, with named outputs and
+ * updates of variables. Every read sees the value before the run. The updates are applied together,
+ * and only if {@link #commitIf} is absent or not zero (NaN is not zero: make it a finite test), so
+ * a step that went wrong changes nothing.
  *
- * <p>Building a program cleans it up: tensors that nothing needs are gone, equal ones are merged, constants are folded.
- * Inputs that nothing needs are gone as well: feed those in {@link #inputs()}. Immutable.
+ * <p>Building a program cleans it up: tensors that nothing needs are gone, equal ones are merged,
+ * constants are folded. Inputs that nothing needs are gone as well: feed those in {@link
+ * #inputs()}. Immutable.
  */
 public final class Program {
   private final String name;
@@ -68,7 +70,9 @@ public final class Program {
     return tensors;
   }
 
-  /** The tensors to feed before a run, each computed by a {@link Source.Input} that holds its name. */
+  /**
+   * The tensors to feed before a run, each computed by a {@link Source.Input} that holds its name.
+   */
   public List<Tensor> inputs() {
     return inputs;
   }
@@ -135,7 +139,8 @@ public final class Program {
      */
     public Builder output(String output, Tensor tensor) {
       if (outputs.putIfAbsent(output, tensor) != null) {
-        throw new IllegalArgumentException("program '" + name + "' already has an output '" + output + "'");
+        throw new IllegalArgumentException(
+            "program '" + name + "' already has an output '" + output + "'");
       }
       return this;
     }

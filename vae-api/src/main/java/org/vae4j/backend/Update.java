@@ -8,8 +8,8 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.Variable;
 
 /**
- * A change of variables at the end of a run. All reads of a run see the values before it; then all updates are applied
- * together.
+ * A change of variables at the end of a run. All reads of a run see the values before it; then all
+ * updates are applied together.
  */
 public sealed interface Update {
   /** The variables that are replaced. */
@@ -21,7 +21,10 @@ public sealed interface Update {
   /** The same update of other tensors. */
   Update map(UnaryOperator<Tensor> replacement);
 
-  /** The same update as plain assignments: what a backend that fuses nothing may run, and what fusing must equal. */
+  /**
+   * The same update as plain assignments: what a backend that fuses nothing may run, and what
+   * fusing must equal.
+   */
   List<Assign> assignments();
 
   /** variable ← value. */
@@ -57,8 +60,8 @@ public sealed interface Update {
   }
 
   /**
-   * One step of Adam (Kingma &amp; Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov &amp; Hutter 2019,
-   * algorithm 2):
+   * One step of Adam (Kingma &amp; Ba 2015, algorithm 1) with decoupled weight decay (Loshchilov
+   * &amp; Hutter 2019, algorithm 2):
    *
    * <pre>
    * m ← (β₁·m + (1 − β₁)·g + 1e-25) − 1e-25
@@ -66,8 +69,8 @@ public sealed interface Update {
    * θ ← θ − α·λ·θ − α·(m / c₁) / (√(v / c₂) + ε)       c₁ = 1 − β₁ᵗ, c₂ = 1 − β₂ᵗ
    * </pre>
    *
-   * The two added constants keep the moments of a dead unit out of the denormal numbers, where processors are ten times
-   * slower; they are far below rounding everywhere else.
+   * The two added constants keep the moments of a dead unit out of the denormal numbers, where
+   * processors are ten times slower; they are far below rounding everywhere else.
    *
    * @param parameter θ
    * @param firstMoment m, of θ's shape, 0 at first
@@ -103,18 +106,21 @@ public sealed interface Update {
     /**
      * Checks the shapes.
      *
-     * @throws IllegalArgumentException if a moment or the gradient has not the parameter's shape, or a scalar is none
+     * @throws IllegalArgumentException if a moment or the gradient has not the parameter's shape,
+     *     or a scalar is none
      */
     public AdamUpdate {
       requireShape(parameter, gradient);
       for (Variable moment : List.of(firstMoment, secondMoment)) {
         if (!moment.shape().equals(parameter.shape())) {
-          throw new IllegalArgumentException("Adam update of " + parameter + ": expected a moment of its shape, got " + moment);
+          throw new IllegalArgumentException(
+              "Adam update of " + parameter + ": expected a moment of its shape, got " + moment);
         }
       }
       for (Tensor scalar : List.of(learningRate, biasCorrection1, biasCorrection2)) {
         if (scalar.shape().rank() != 0) {
-          throw new IllegalArgumentException("Adam update of " + parameter + ": expected a scalar, got " + scalar.type());
+          throw new IllegalArgumentException(
+              "Adam update of " + parameter + ": expected a scalar, got " + scalar.type());
         }
       }
     }
@@ -150,12 +156,22 @@ public sealed interface Update {
       Graph graph = gradient.graph();
       Tensor theta = graph.read(parameter);
       Tensor m =
-          graph.read(firstMoment).times(beta1).plus(gradient.times(1 - beta1))
-              .plus(FIRST_MOMENT_GUARD).minus(FIRST_MOMENT_GUARD);
+          graph
+              .read(firstMoment)
+              .times(beta1)
+              .plus(gradient.times(1 - beta1))
+              .plus(FIRST_MOMENT_GUARD)
+              .minus(FIRST_MOMENT_GUARD);
       Tensor v =
-          graph.read(secondMoment).times(beta2).plus(SECOND_MOMENT_GUARD).plus(gradient.square().times(1 - beta2));
-      Tensor direction = m.dividedBy(biasCorrection1).dividedBy(v.dividedBy(biasCorrection2).sqrt().plus(epsilon));
-      Tensor decayed = weightDecay == 0 ? theta : theta.minus(theta.times(learningRate.times(weightDecay)));
+          graph
+              .read(secondMoment)
+              .times(beta2)
+              .plus(SECOND_MOMENT_GUARD)
+              .plus(gradient.square().times(1 - beta2));
+      Tensor direction =
+          m.dividedBy(biasCorrection1).dividedBy(v.dividedBy(biasCorrection2).sqrt().plus(epsilon));
+      Tensor decayed =
+          weightDecay == 0 ? theta : theta.minus(theta.times(learningRate.times(weightDecay)));
       List<Assign> assignments = new ArrayList<>();
       assignments.add(new Assign(firstMoment, m));
       assignments.add(new Assign(secondMoment, v));

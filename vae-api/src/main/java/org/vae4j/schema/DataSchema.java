@@ -274,7 +274,7 @@ public final class DataSchema {
     List<String> expected = names();
     List<String> got = data.names();
     if (expected.equals(got)
-        || expected.size() == got.size() && (isUnnamed(expected) || isUnnamed(got))) {
+        || (expected.size() == got.size() && (isUnnamed(expected) || isUnnamed(got)))) {
       return;
     }
     throw new DataException("%s does not fit: %s".formatted(source, difference(expected, got)));

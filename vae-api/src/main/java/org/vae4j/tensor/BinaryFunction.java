@@ -27,7 +27,10 @@ public enum BinaryFunction {
   EQUAL_TO(Domain.COMPARISON, (a, b, y, g) -> List.of()),
   /** The quotient rounded towards −∞, of whole numbers; division by 0 fails the run. */
   FLOOR_DIV(Domain.INT, (a, b, y, g) -> List.of()),
-  /** The remainder with the sign of the divisor, a − b·⌊a/b⌋, of whole numbers; division by 0 fails the run. */
+  /**
+   * The remainder with the sign of the divisor, a − b·⌊a/b⌋, of whole numbers; division by 0 fails
+   * the run.
+   */
   MOD(Domain.INT, (a, b, y, g) -> List.of());
 
   /** What a function accepts and gives. */
@@ -67,13 +70,17 @@ public enum BinaryFunction {
     List<Tensor> of(Tensor a, Tensor b, Tensor y, Tensor gradient);
   }
 
-  /** The masked points (exponent 0, base 0) are moved before the function, so that no 0·∞ arises in any order. */
+  /**
+   * The masked points (exponent 0, base 0) are moved before the function, so that no 0·∞ arises in
+   * any order.
+   */
   private static List<Tensor> powGradients(Tensor a, Tensor b, Tensor y, Tensor g) {
     Tensor constant = b.equalTo(0);
     Tensor exponent = Tensor.where(constant, b.plus(1), b);
     Tensor byBase = Tensor.where(constant, b.times(0), b.times(a.pow(exponent.minus(1))));
     Tensor zero = a.equalTo(0);
-    Tensor byExponent = Tensor.where(zero, a.times(0), y.times(Tensor.where(zero, a.plus(1), a).log()));
+    Tensor byExponent =
+        Tensor.where(zero, a.times(0), y.times(Tensor.where(zero, a.plus(1), a).log()));
     return List.of(g.times(byBase), g.times(byExponent));
   }
 }

@@ -5,11 +5,20 @@ import java.util.Set;
 
 /** The line of model code that is being traced, for messages. */
 final class CallSite {
-  /** Packages whose frames are passed over: a shape error in a user's layer should name the user's line. */
+  /**
+   * Packages whose frames are passed over: a shape error in a user's layer should name the user's
+   * line.
+   */
   private static final Set<String> LIBRARY =
       Set.of(
-          "org.vae4j.tensor", "org.vae4j.backend", "org.vae4j.distribution", "org.vae4j.model", "org.vae4j.network",
-          "org.vae4j.prior", "org.vae4j.loss", "org.vae4j.train");
+          "org.vae4j.tensor",
+          "org.vae4j.backend",
+          "org.vae4j.distribution",
+          "org.vae4j.model",
+          "org.vae4j.network",
+          "org.vae4j.prior",
+          "org.vae4j.loss",
+          "org.vae4j.train");
 
   private CallSite() {}
 

@@ -5,13 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reverse-mode differentiation of a graph, into the same graph: gradients are tensors like any others. */
+/**
+ * Reverse-mode differentiation of a graph, into the same graph: gradients are tensors like any
+ * others.
+ */
 public final class Gradients {
   private Gradients() {}
 
   /**
-   * The gradients of a scalar with respect to tensors of its graph, each of the tensor's shape; zeros where the scalar does
-   * not depend on it. Works for any tensors, in mid-trace, and on gradients themselves.
+   * The gradients of a scalar with respect to tensors of its graph, each of the tensor's shape;
+   * zeros where the scalar does not depend on it. Works for any tensors, in mid-trace, and on
+   * gradients themselves.
    *
    * @param scalar a FLOAT tensor of one element
    * @param tensors FLOAT tensors of the same graph
@@ -20,8 +24,10 @@ public final class Gradients {
   public static List<Tensor> of(Tensor scalar, List<Tensor> tensors) {
     if (scalar.shape().elementCount() != 1 || scalar.dataType() != DataType.FLOAT) {
       throw new IllegalArgumentException(
-          "gradients: expected a scalar FLOAT to differentiate, got " + scalar.type()
-              + "; reduce it with sum() or mean()" + CallSite.suffix());
+          "gradients: expected a scalar FLOAT to differentiate, got "
+              + scalar.type()
+              + "; reduce it with sum() or mean()"
+              + CallSite.suffix());
     }
     boolean[] depends = dependents(scalar, tensors);
     Map<Tensor, Tensor> gradients = new HashMap<>();
@@ -56,15 +62,22 @@ public final class Gradients {
 
   /** Marks, by id, the FLOAT tensors up to the scalar that depend on one of the given tensors. */
   private static boolean[] dependents(Tensor scalar, List<Tensor> tensors) {
-    boolean[] depends = new boolean[Math.max(scalar.id(), tensors.stream().mapToInt(Tensor::id).max().orElse(0)) + 1];
+    boolean[] depends =
+        new boolean
+            [Math.max(scalar.id(), tensors.stream().mapToInt(Tensor::id).max().orElse(0)) + 1];
     for (Tensor tensor : tensors) {
       if (tensor.dataType() != DataType.FLOAT) {
         throw new IllegalArgumentException(
-            "gradients: expected FLOAT tensors to differentiate by, got " + tensor.type() + CallSite.suffix());
+            "gradients: expected FLOAT tensors to differentiate by, got "
+                + tensor.type()
+                + CallSite.suffix());
       }
       if (tensor.graph() != scalar.graph()) {
         throw new IllegalArgumentException(
-            "gradients: expected tensors of the scalar's graph, got " + tensor + " of another" + CallSite.suffix());
+            "gradients: expected tensors of the scalar's graph, got "
+                + tensor
+                + " of another"
+                + CallSite.suffix());
       }
       depends[tensor.id()] = true;
     }

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The computation that tensors record while model code runs once: an append-only list of operations, each after its
- * operands. It holds no numbers; a backend runs the programs made from it. Not thread-safe: one thread traces.
+ * The computation that tensors record while model code runs once: an append-only list of
+ * operations, each after its operands. It holds no numbers; a backend runs the programs made from
+ * it. Not thread-safe: one thread traces.
  */
 public final class Graph {
   private final List<Tensor> tensors = new ArrayList<>();
@@ -25,7 +26,8 @@ public final class Graph {
    */
   public Tensor input(String name, TensorType type) {
     if (inputs.containsKey(name)) {
-      throw new IllegalArgumentException("input '" + name + "' was already declared as " + inputs.get(name));
+      throw new IllegalArgumentException(
+          "input '" + name + "' was already declared as " + inputs.get(name));
     }
     Tensor input = apply(new Source.Input(name, type));
     inputs.put(name, input);
@@ -68,8 +70,8 @@ public final class Graph {
   /**
    * Records an operation.
    *
-   * @throws IllegalArgumentException if the operands do not fit or belong to another graph; the message names the types
-   *     and the source line that called
+   * @throws IllegalArgumentException if the operands do not fit or belong to another graph; the
+   *     message names the types and the source line that called
    */
   public Tensor apply(Operation operation, Tensor... operands) {
     return apply(operation, List.of(operands));
@@ -80,8 +82,11 @@ public final class Graph {
     for (Tensor operand : operands) {
       if (operand.graph() != this) {
         throw new IllegalArgumentException(
-            operation.label() + ": expected operands of one graph, got " + operand
-                + " of another; a tensor lives only as long as the trace that made it" + CallSite.suffix());
+            operation.label()
+                + ": expected operands of one graph, got "
+                + operand
+                + " of another; a tensor lives only as long as the trace that made it"
+                + CallSite.suffix());
       }
       types.add(operand.type());
     }

@@ -5,9 +5,10 @@ import java.util.List;
 /** Operations that pick, place, order or accumulate elements along an axis. */
 public sealed interface Indexing extends Operation {
   /**
-   * Operands (values {@code [batch…, n, rest…]}, INT indices {@code [batch…, places…]}): the entries of axis n at the
-   * indices, {@code [batch…, places…, rest…]}. With no batch axes it looks rows up in a table; with all but the last axis
-   * as batch axes it takes along the last axis. An index outside {@code [0, n)} fails the run.
+   * Operands (values {@code [batch…, n, rest…]}, INT indices {@code [batch…, places…]}): the
+   * entries of axis n at the indices, {@code [batch…, places…, rest…]}. With no batch axes it looks
+   * rows up in a table; with all but the last axis as batch axes it takes along the last axis. An
+   * index outside {@code [0, n)} fails the run.
    *
    * @param batchAxes how many leading axes both operands share
    */
@@ -33,9 +34,9 @@ public sealed interface Indexing extends Operation {
   }
 
   /**
-   * The transpose of {@link Gather}: operands (updates {@code [batch…, places…, rest…]}, INT indices {@code [batch…,
-   * places…]}) are added up into zeros {@code [batch…, size, rest…]}; updates at equal indices add up, in order. An index
-   * outside {@code [0, size)} fails the run.
+   * The transpose of {@link Gather}: operands (updates {@code [batch…, places…, rest…]}, INT
+   * indices {@code [batch…, places…]}) are added up into zeros {@code [batch…, size, rest…]};
+   * updates at equal indices add up, in order. An index outside {@code [0, size)} fails the run.
    *
    * @param batchAxes how many leading axes both operands and the result share
    * @param size the size of the axis that is indexed
@@ -46,7 +47,10 @@ public sealed interface Indexing extends Operation {
       TensorType updates = inputs.get(0);
       TensorType indices = inputs.get(1);
       int placed = indices.shape().rank();
-      boolean fits = indices.dataType() == DataType.INT && placed >= batchAxes && updates.shape().rank() >= placed;
+      boolean fits =
+          indices.dataType() == DataType.INT
+              && placed >= batchAxes
+              && updates.shape().rank() >= placed;
       fits = fits && updates.shape().first(placed).equals(indices.shape());
       String expected = "updates that begin with the axes of the INT indices";
       Operation.require(fits, this, expected, updates + " and " + indices);
@@ -60,7 +64,10 @@ public sealed interface Indexing extends Operation {
     }
   }
 
-  /** The INT indices that sort the last axis ascending; equal elements keep their order. Not differentiated. */
+  /**
+   * The INT indices that sort the last axis ascending; equal elements keep their order. Not
+   * differentiated.
+   */
   record ArgSort() implements Indexing {
     @Override
     public TensorType infer(List<TensorType> inputs) {
@@ -96,5 +103,4 @@ public sealed interface Indexing extends Operation {
       return List.of(gradient.graph().apply(new CumSum(axis, !reverse), gradient));
     }
   }
-
 }

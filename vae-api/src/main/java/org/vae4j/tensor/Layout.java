@@ -85,7 +85,8 @@ public sealed interface Layout extends Operation {
       for (TensorType x : inputs) {
         boolean fits = x.shape().rank() == first.shape().rank() && axis < x.shape().rank();
         fits = fits && x.equals(first.with(first.shape().with(axis, x.shape().size(axis))));
-        Operation.require(fits, this, "operands that differ at axis " + axis + " alone", first + " and " + x);
+        Operation.require(
+            fits, this, "operands that differ at axis " + axis + " alone", first + " and " + x);
         total += x.shape().size(axis);
       }
       return first.with(first.shape().with(axis, total));
@@ -105,7 +106,8 @@ public sealed interface Layout extends Operation {
   }
 
   /** Every {@code strides[a]}-th element of {@code [starts[a], limits[a])} along each axis a. */
-  record Slice(List<Integer> starts, List<Integer> limits, List<Integer> strides) implements Layout {
+  record Slice(List<Integer> starts, List<Integer> limits, List<Integer> strides)
+      implements Layout {
     /** Copies the bounds. */
     public Slice {
       starts = List.copyOf(starts);
@@ -127,7 +129,10 @@ public sealed interface Layout extends Operation {
         sizes[axis] = valid ? (limit - start + stride - 1) / stride : 0;
       }
       Operation.require(
-          valid, this, "non-empty bounds within " + x, "from " + starts + " to " + limits + " by " + strides);
+          valid,
+          this,
+          "non-empty bounds within " + x,
+          "from " + starts + " to " + limits + " by " + strides);
       return x.with(Shape.of(sizes));
     }
 
@@ -166,7 +171,10 @@ public sealed interface Layout extends Operation {
         sizes[axis] = low.get(axis) + size + (size - 1) * interior.get(axis) + high.get(axis);
       }
       Operation.require(
-          valid, this, "a width of at least 0 for each axis of " + x, low + ", " + high + ", " + interior);
+          valid,
+          this,
+          "a width of at least 0 for each axis of " + x,
+          low + ", " + high + ", " + interior);
       return x.with(Shape.of(sizes));
     }
 

@@ -3,7 +3,10 @@ package org.vae4j.tensor;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
-/** Operations on the matrices in the last two axes; all leading axes are batch axes and agree. FLOAT. */
+/**
+ * Operations on the matrices in the last two axes; all leading axes are batch axes and agree.
+ * FLOAT.
+ */
 public sealed interface LinearAlgebra extends Operation {
   /** Whether all operands are FLOAT matrices in the same batch axes. */
   private static boolean matrices(List<TensorType> inputs) {
@@ -13,7 +16,9 @@ public sealed interface LinearAlgebra extends Operation {
             x ->
                 x.dataType() == DataType.FLOAT
                     && x.shape().rank() >= 2
-                    && x.shape().first(x.shape().rank() - 2).equals(first.first(Math.max(0, first.rank() - 2))));
+                    && x.shape()
+                        .first(x.shape().rank() - 2)
+                        .equals(first.first(Math.max(0, first.rank() - 2))));
   }
 
   /** x with each matrix multiplied elementwise by the pattern {@code weight(row - column)}. */
@@ -29,7 +34,8 @@ public sealed interface LinearAlgebra extends Operation {
   }
 
   /**
-   * op(A)·op(B): {@code [batch…, m, k] × [batch…, k, n] → [batch…, m, n]}, where op transposes the last two axes if asked.
+   * op(A)·op(B): {@code [batch…, m, k] × [batch…, k, n] → [batch…, m, n]}, where op transposes the
+   * last two axes if asked.
    */
   record Matmul(boolean transposeLeft, boolean transposeRight) implements LinearAlgebra {
     @Override
@@ -37,8 +43,16 @@ public sealed interface LinearAlgebra extends Operation {
       TensorType a = inputs.get(0);
       TensorType b = inputs.get(1);
       boolean fits = matrices(inputs);
-      fits = fits && a.shape().size(transposeLeft ? -2 : -1) == b.shape().size(transposeRight ? -1 : -2);
-      String got = a + (transposeLeft ? " (transposed)" : "") + " and " + b + (transposeRight ? " (transposed)" : "");
+      fits =
+          fits
+              && a.shape().size(transposeLeft ? -2 : -1)
+                  == b.shape().size(transposeRight ? -1 : -2);
+      String got =
+          a
+              + (transposeLeft ? " (transposed)" : "")
+              + " and "
+              + b
+              + (transposeRight ? " (transposed)" : "");
       Operation.require(fits, this, "FLOAT matrices [m, k] and [k, n] in equal batch axes", got);
       int m = a.shape().size(transposeLeft ? -1 : -2);
       int n = b.shape().size(transposeRight ? -2 : -1);
@@ -63,9 +77,10 @@ public sealed interface LinearAlgebra extends Operation {
   }
 
   /**
-   * The lower-triangular L with L·Lᵀ = A, of symmetric positive definite matrices. Only the lower triangle of A is read, so
-   * only it has a gradient. Where A is not positive definite the whole factor is NaN. Gradient: Murray (2016),
-   * "Differentiation of the Cholesky decomposition", section 3.
+   * The lower-triangular L with L·Lᵀ = A, of symmetric positive definite matrices. Only the lower
+   * triangle of A is read, so only it has a gradient. Where A is not positive definite the whole
+   * factor is NaN. Gradient: Murray (2016), "Differentiation of the Cholesky decomposition",
+   * section 3.
    */
   record Cholesky() implements LinearAlgebra {
     @Override
@@ -85,13 +100,14 @@ public sealed interface LinearAlgebra extends Operation {
       Tensor left = graph.apply(byTransposed, l, half);
       Tensor both = graph.apply(byTransposed, l, left.transposed());
       Tensor symmetric = both.plus(both.transposed());
-      return List.of(banded(symmetric, (row, column) -> row > column ? 1 : row == column ? 0.5 : 0));
+      return List.of(
+          banded(symmetric, (row, column) -> row > column ? 1 : row == column ? 0.5 : 0));
     }
   }
 
   /**
-   * Operands (A {@code [batch…, n, n]}, B {@code [batch…, n, k]}): the X with op(A)·X = B, for triangular A; the other
-   * triangle of A is not read.
+   * Operands (A {@code [batch…, n, n]}, B {@code [batch…, n, k]}): the X with op(A)·X = B, for
+   * triangular A; the other triangle of A is not read.
    *
    * @param lower whether A is lower triangular, else upper
    * @param transposed whether op(A) is Aᵀ
@@ -103,7 +119,8 @@ public sealed interface LinearAlgebra extends Operation {
       TensorType b = inputs.get(1);
       boolean fits = matrices(inputs) && a.shape().size(-1) == a.shape().size(-2);
       fits = fits && b.shape().size(-2) == a.shape().size(-1);
-      Operation.require(fits, this, "[n, n] and [n, k] FLOAT matrices in equal batch axes", a + " and " + b);
+      Operation.require(
+          fits, this, "[n, n] and [n, k] FLOAT matrices in equal batch axes", a + " and " + b);
       return b;
     }
 
@@ -116,7 +133,8 @@ public sealed interface LinearAlgebra extends Operation {
           transposed
               ? graph.apply(new Matmul(false, true), x, byRight)
               : graph.apply(new Matmul(false, true), byRight, x);
-      Tensor byLeft = banded(outer, (row, column) -> row == column || row > column == lower ? -1 : 0);
+      Tensor byLeft =
+          banded(outer, (row, column) -> row == column || row > column == lower ? -1 : 0);
       return List.of(byLeft, byRight);
     }
   }

@@ -3,15 +3,20 @@ package org.vae4j.tensor;
 import java.util.List;
 
 /**
- * What a tensor is computed by. The set is closed: a backend that knows every record of the five families can run any
- * model. An operation is in the set only if it has no good decomposition into others; everything else ({@link
- * Tensor#relu}, a softmax, a GRU) is a composition.
+ * What a tensor is computed by. The set is closed: a backend that knows every record of the five
+ * families can run any model. An operation is in the set only if it has no good decomposition into
+ * others; everything else ({@link Tensor#relu}, a softmax, a GRU) is a composition.
  *
- * <p>Each operation states its typing rule and its gradient rule side by side. Gradient rules are written in the same
- * operations, so the set is closed under differentiation and gradients of gradients need nothing more.
+ * <p>Each operation states its typing rule and its gradient rule side by side. Gradient rules are
+ * written in the same operations, so the set is closed under differentiation and gradients of
+ * gradients need nothing more.
  */
-public sealed interface Operation permits Source, Elementwise, Reduction, Layout, Indexing, LinearAlgebra {
-  /** The version of the operation set. It grows when an operation is added; see {@code BackendProvider.operationSet()}. */
+public sealed interface Operation
+    permits Source, Elementwise, Reduction, Layout, Indexing, LinearAlgebra {
+  /**
+   * The version of the operation set. It grows when an operation is added; see {@code
+   * BackendProvider.operationSet()}.
+   */
   int SET = 1;
 
   /**
@@ -27,8 +32,8 @@ public sealed interface Operation permits Source, Elementwise, Reduction, Layout
    *
    * @param output the tensor that this operation computed; {@code output.inputs()} are the operands
    * @param gradient the gradient of that scalar with respect to {@code output}, of its shape
-   * @return one gradient for each of the leading operands; operands without a gradient come last, so the list may be
-   *     shorter than the operands, and empty if nothing can be differentiated
+   * @return one gradient for each of the leading operands; operands without a gradient come last,
+   *     so the list may be shorter than the operands, and empty if nothing can be differentiated
    */
   List<Tensor> gradients(Tensor output, Tensor gradient);
 
@@ -41,7 +46,8 @@ public sealed interface Operation permits Source, Elementwise, Reduction, Layout
   /** Checks a typing rule. */
   static void require(boolean holds, Operation operation, String expected, Object got) {
     if (!holds) {
-      throw new IllegalArgumentException(operation.label() + ": expected " + expected + ", got " + got);
+      throw new IllegalArgumentException(
+          operation.label() + ": expected " + expected + ", got " + got);
     }
   }
 }

@@ -2,7 +2,10 @@ package org.vae4j.tensor;
 
 import java.util.List;
 
-/** Operations that combine the elements along axes. Axes are counted from the front, ascending, and leave the shape. */
+/**
+ * Operations that combine the elements along axes. Axes are counted from the front, ascending, and
+ * leave the shape.
+ */
 public sealed interface Reduction extends Operation {
   /** The axes that are combined. */
   List<Integer> axes();
@@ -12,10 +15,12 @@ public sealed interface Reduction extends Operation {
     TensorType x = inputs.get(0);
     int previous = -1;
     for (int axis : axes()) {
-      Operation.require(axis > previous && axis < x.shape().rank(), this, "ascending axes of " + x, axes());
+      Operation.require(
+          axis > previous && axis < x.shape().rank(), this, "ascending axes of " + x, axes());
       previous = axis;
     }
-    Operation.require(accepts(x.dataType()), this, "a FLOAT tensor", x + "; convert it with cast(FLOAT)");
+    Operation.require(
+        accepts(x.dataType()), this, "a FLOAT tensor", x + "; convert it with cast(FLOAT)");
     Shape kept = x.shape();
     for (int i = axes().size() - 1; i >= 0; i--) {
       kept = kept.without(axes().get(i));
@@ -33,7 +38,9 @@ public sealed interface Reduction extends Operation {
     return operand;
   }
 
-  /** A result put back beside its operand: 1-sized axes where they were combined, then broadcast. */
+  /**
+   * A result put back beside its operand: 1-sized axes where they were combined, then broadcast.
+   */
   private static Tensor alongside(Tensor x, Tensor reduced, List<Integer> axes) {
     Shape kept = x.shape();
     for (int axis : axes) {
@@ -77,8 +84,8 @@ public sealed interface Reduction extends Operation {
   }
 
   /**
-   * log Σ exp(x) over axes, without overflow. Where all elements are −∞ the result is −∞ and the gradient 0: a row of
-   * impossible choices pulls nowhere.
+   * log Σ exp(x) over axes, without overflow. Where all elements are −∞ the result is −∞ and the
+   * gradient 0: a row of impossible choices pulls nowhere.
    */
   record LogSumExp(List<Integer> axes) implements Reduction {
     /** Copies the axes. */
@@ -95,7 +102,9 @@ public sealed interface Reduction extends Operation {
     }
   }
 
-  /** The INT index of the largest element along one axis, the first of equals. Not differentiated. */
+  /**
+   * The INT index of the largest element along one axis, the first of equals. Not differentiated.
+   */
   record ArgMax(int axis) implements Reduction {
     @Override
     public List<Integer> axes() {

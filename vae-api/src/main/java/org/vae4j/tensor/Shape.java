@@ -3,7 +3,8 @@ package org.vae4j.tensor;
 import java.util.Arrays;
 
 /**
- * The size of each axis of a tensor, all at least 1. Negative axes count from the end: {@code -1} is the last. Immutable.
+ * The size of each axis of a tensor, all at least 1. Negative axes count from the end: {@code -1}
+ * is the last. Immutable.
  */
 public final class Shape {
   private static final Shape SCALAR = new Shape(new int[0]);
@@ -68,14 +69,23 @@ public final class Shape {
   }
 
   /**
-   * The axis counted from the front, in {@code [0, rank)}, for one that may be counted from the end.
+   * The axis counted from the front, in {@code [0, rank)}, for one that may be counted from the
+   * end.
    *
    * @throws IllegalArgumentException if there is no such axis
    */
   public int axis(int axis) {
     if (axis < -sizes.length || axis >= sizes.length) {
       throw new IllegalArgumentException(
-          "no axis " + axis + " in shape " + this + ": expected one in [" + -sizes.length + ", " + sizes.length + ")");
+          "no axis "
+              + axis
+              + " in shape "
+              + this
+              + ": expected one in ["
+              + -sizes.length
+              + ", "
+              + sizes.length
+              + ")");
     }
     return axis < 0 ? axis + sizes.length : axis;
   }
@@ -131,7 +141,8 @@ public final class Shape {
   }
 
   /**
-   * The smallest shape that both can be broadcast to: aligned at the last axis, a missing axis or one of size 1 stretches.
+   * The smallest shape that both can be broadcast to: aligned at the last axis, a missing axis or
+   * one of size 1 stretches.
    *
    * @throws IllegalArgumentException if two sizes differ and neither is 1
    */
@@ -143,8 +154,17 @@ public final class Shape {
       int b = back <= other.rank() ? other.sizes[other.rank() - back] : 1;
       if (a != b && a != 1 && b != 1) {
         throw new IllegalArgumentException(
-            "shapes do not broadcast: " + this + " and " + other + " differ at axis -" + back
-                + " (" + a + " and " + b + "); reshape one of them or expand it with expandAt(axis)");
+            "shapes do not broadcast: "
+                + this
+                + " and "
+                + other
+                + " differ at axis -"
+                + back
+                + " ("
+                + a
+                + " and "
+                + b
+                + "); reshape one of them or expand it with expandAt(axis)");
       }
       joint[rank - back] = Math.max(a, b);
     }

@@ -48,7 +48,12 @@ public sealed interface Source extends Operation {
       int expected = type.shape().elementCount();
       if (values.remaining() != expected) {
         throw new IllegalArgumentException(
-            "literal of shape " + type.shape() + ": expected " + expected + " values, got " + values.remaining());
+            "literal of shape "
+                + type.shape()
+                + ": expected "
+                + expected
+                + " values, got "
+                + values.remaining());
       }
       values = DoubleBuffer.allocate(expected).put(values.duplicate()).flip().asReadOnlyBuffer();
     }

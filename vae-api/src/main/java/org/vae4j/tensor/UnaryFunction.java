@@ -2,7 +2,10 @@ package org.vae4j.tensor;
 
 import java.util.Optional;
 
-/** The functions of one real number that have no good decomposition into others, each with its derivative. */
+/**
+ * The functions of one real number that have no good decomposition into others, each with its
+ * derivative.
+ */
 public enum UnaryFunction {
   /** −x. */
   NEG((x, y, g) -> g.neg()),
