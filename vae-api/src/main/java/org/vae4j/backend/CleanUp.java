@@ -18,6 +18,7 @@ import org.vae4j.tensor.Reduction;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
+import org.vae4j.tensor.UnaryFunction;
 
 /**
  * Copies tensors into a graph of its own, simpler: equal computations once, arithmetic of constants done, operations
@@ -62,6 +63,8 @@ final class CleanUp {
     Tensor x = inputs.get(0);
     if (operation instanceof Elementwise.StopGradient) {
       return x;
+    } else if (operation instanceof Elementwise.Unary unary) {
+      return function(unary, x);
     } else if (operation instanceof Elementwise.Binary binary) {
       return arithmetic(binary, x, inputs.get(1));
     } else if (operation instanceof Elementwise.Where) {
@@ -89,6 +92,16 @@ final class CleanUp {
     return value.isEmpty()
         ? recorded(operation, List.of(x))
         : recorded(new Source.Fill(value.getAsDouble(), operation.infer(List.of(x.type()))), List.of());
+  }
+
+  private Tensor function(Elementwise.Unary operation, Tensor x) {
+    OptionalDouble value = constant(x);
+    if (value.isPresent() && operation.function() == UnaryFunction.NEG) {
+      return recorded(new Source.Fill(-value.getAsDouble(), x.type()), List.of());
+    } else if (value.isPresent() && operation.function() == UnaryFunction.EXP) {
+      return recorded(new Source.Fill(StrictMath.exp(value.getAsDouble()), x.type()), List.of());
+    }
+    return recorded(operation, List.of(x));
   }
 
   private Tensor arithmetic(Elementwise.Binary operation, Tensor a, Tensor b) {

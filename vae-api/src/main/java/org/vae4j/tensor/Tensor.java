@@ -329,6 +329,12 @@ public final class Tensor {
     return axes.isEmpty() ? this : graph.apply(new Reduction.Sum(axes), this);
   }
 
+  /** The sum over the last {@code count} axes, which leave the shape. */
+  public Tensor sumOverLast(int count) {
+    int rank = shape().rank();
+    return sumOver(IntStream.range(rank - count, rank).toArray());
+  }
+
   /** The mean over these axes, which leave the shape. */
   public Tensor meanOver(int... axes) {
     Tensor sum = sumOver(axes);

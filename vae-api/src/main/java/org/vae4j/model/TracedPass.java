@@ -1,0 +1,210 @@
+package org.vae4j.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.vae4j.distribution.Distribution;
+import org.vae4j.distribution.Likelihood;
+import org.vae4j.tensor.Scope;
+import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Source;
+import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.TensorType;
+import org.jspecify.annotations.Nullable;
+
+/** The pass of one batch. Samples are folded into rows before the decoder and unfolded after it. */
+final class TracedPass extends ModelScope implements ForwardPass {
+  private static final String TRAINING_ROWS = "training-rows";
+
+  private final Model model;
+  private final Batch batch;
+  private final int samples;
+  private final Scope root;
+  private final LatentModel.Inference inference;
+  private @Nullable Likelihood likelihood;
+  private @Nullable Tensor logLikelihood;
+
+  TracedPass(Model model, Batch batch, int samples, Scope root) {
+    super(root.under(batch.conditions()), model.inputShape(), model.targetShape());
+    requireShape("input", batch.input(), model.inputShape());
+    requireShape("target", batch.target(), model.targetShape());
+    this.model = model;
+    this.batch = batch;
+    this.samples = samples;
+    this.root = root;
+    this.inference = model.latent().infer(batch, samples, this);
+    Scope penalties = shared("posterior-penalty");
+    for (Latent latent : inference.latents()) {
+      latent.draw().penalties().forEach((name, value) -> penalties.penalty(latent.name() + "-" + name, value));
+    }
+  }
+
+  @Override
+  public Batch batch() {
+    return batch;
+  }
+
+  @Override
+  public List<Latent> latents() {
+    return inference.latents();
+  }
+
+  @Override
+  public Posterior posterior() {
+    return only().posterior();
+  }
+
+  @Override
+  public Draw draw() {
+    return only().draw();
+  }
+
+  @Override
+  public Distribution prior() {
+    return only().prior();
+  }
+
+  @Override
+  public Likelihood likelihood() {
+    if (likelihood == null) {
+      likelihood = decode(code());
+    }
+    return likelihood;
+  }
+
+  @Override
+  public Tensor logLikelihood() {
+    if (logLikelihood == null) {
+      logLikelihood = logLikelihood(likelihood(), samples).reshape(samples, rows());
+    }
+    return logLikelihood;
+  }
+
+  @Override
+  public Tensor logPrior() {
+    return total(latent -> latent.prior().logDensity(latent.draw().value()).broadcastTo(Shape.of(samples, rows())));
+  }
+
+  @Override
+  public Tensor logPosterior() {
+    return total(TracedPass::logPosterior);
+  }
+
+  private static Tensor logPosterior(Latent latent) {
+    return latent
+        .draw()
+        .logDensity()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the posterior of latent '" + latent.name()
+                        + "' has no density: expected one for this loss or evaluation; use an encoder whose draw has a"
+                        + " logDensity, or a loss that needs none"));
+  }
+
+  @Override
+  public Tensor kl(Latent latent) {
+    Optional<Tensor> closed =
+        latent.posterior().distribution().flatMap(q -> Distribution.kl(q, latent.prior()));
+    if (closed.isPresent() && closed.get().shape().size(0) == rows()) {
+      return closed.get().sumOverLast(closed.get().shape().rank() - 1);
+    }
+    Tensor logPrior = latent.prior().logDensity(latent.draw().value());
+    return logPosterior(latent).minus(logPrior).meanOver(0);
+  }
+
+  @Override
+  public Tensor kl() {
+    return total(this::kl);
+  }
+
+  @Override
+  public Tensor code() {
+    return inference.code();
+  }
+
+  @Override
+  public Tensor representative() {
+    return inference.representative();
+  }
+
+  @Override
+  public Likelihood decode(Tensor z) {
+    int folded = folded(z);
+    Tensor flat = folded == 0 ? z : z.reshape(Shape.of(folded * rows()).concat(z.shape().last(z.shape().rank() - 2)));
+    return model.decoder().decode(flat, shared("decoder").folding(Math.max(1, folded)));
+  }
+
+  @Override
+  public Tensor logLikelihood(Tensor z) {
+    int folded = folded(z);
+    Tensor flat = logLikelihood(decode(z), Math.max(1, folded));
+    return folded == 0 ? flat : flat.reshape(folded, rows());
+  }
+
+  private Tensor logLikelihood(Likelihood decoded, int repeats) {
+    Shape row = decoded.eventShape();
+    if (!row.equals(model.targetShape())) {
+      throw new IllegalArgumentException(
+          "decoder output does not match the target: expected " + model.targetShape() + " a row, got " + row);
+    }
+    Tensor target = batch.target();
+    Shape tiled = target.shape().with(0, repeats * rows());
+    return decoded.logDensity(target.broadcastTo(Shape.of(repeats).concat(target.shape())).reshape(tiled));
+  }
+
+  /** How many samples precede the rows in the shape of codes; 0 if there is no such axis. */
+  private int folded(Tensor z) {
+    return z.shape().rank() == inference.representative().shape().rank() ? 0 : z.shape().size(0);
+  }
+
+  @Override
+  public ForwardPass under(Batch other) {
+    return new TracedPass(model, other, samples, root);
+  }
+
+  @Override
+  public Tensor rowWeights() {
+    return input("weight").orElseGet(() -> graph().fill(1, Shape.of(rows())));
+  }
+
+  @Override
+  public Tensor trainingRows() {
+    return graph().tensors().stream()
+        .filter(t -> t.operation() instanceof Source.Input input && input.name().equals(TRAINING_ROWS))
+        .findFirst()
+        .orElseGet(() -> graph().input(TRAINING_ROWS, TensorType.floats(Shape.scalar())));
+  }
+
+  @Override
+  public void requireReparameterized(String loss) {
+    for (Latent latent : latents()) {
+      if (!latent.draw().reparameterized()) {
+        throw new IllegalArgumentException(
+            loss + " needs reparameterized draws: those of latent '" + latent.name()
+                + "' pass no gradient to the encoder; use a score-function loss, or another posterior");
+      }
+    }
+  }
+
+  private Tensor total(Function<Latent, Tensor> each) {
+    return latents().stream().map(each).reduce(Tensor::plus).orElseThrow();
+  }
+
+  private Latent only() {
+    if (latents().size() != 1) {
+      throw new IllegalArgumentException(
+          "expected a model of one latent variable, got " + latents().stream().map(Latent::name).toList()
+              + "; go through latents()");
+    }
+    return latents().get(0);
+  }
+
+  private void requireShape(String what, Tensor tensor, Shape row) {
+    Shape expected = Shape.of(rows()).concat(row);
+    if (!tensor.shape().equals(expected)) {
+      throw new IllegalArgumentException(
+          "batch " + what + " does not match the model: expected " + expected + ", got " + tensor.type());
+    }
+  }
+}
