@@ -30,7 +30,7 @@ class PackageOrderTest {
           List.of("org.vae4j.schema"),
           List.of("org.vae4j.distribution"),
           List.of("org.vae4j.model"),
-          List.of("org.vae4j.network", "org.vae4j.prior", "org.vae4j.loss"),
+          List.of("org.vae4j.network", "org.vae4j.prior", "org.vae4j.loss", "org.vae4j.optimizer"),
           List.of("org.vae4j.plugin"),
           List.of("org.vae4j.data"),
           List.of("org.vae4j.io"),

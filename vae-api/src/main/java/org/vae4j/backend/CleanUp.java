@@ -21,9 +21,10 @@ import org.vae4j.tensor.TensorType;
 import org.vae4j.tensor.UnaryFunction;
 
 /**
- * Copies tensors into a graph of its own, simpler: equal computations once, arithmetic of constants done, operations
- * without effect gone. Gradient rules are written without regard to such waste because this follows them. It never
- * changes what is computed beyond the rounding of constants, which is the same for every backend.
+ * Copies tensors into a graph of its own, simpler: equal computations once, arithmetic of constants
+ * done, operations without effect gone. Gradient rules are written without regard to such waste
+ * because this follows them. It never changes what is computed beyond the rounding of constants,
+ * which is the same for every backend.
  */
 final class CleanUp {
   private record Computation(Operation operation, List<Tensor> inputs) {}
@@ -34,7 +35,8 @@ final class CleanUp {
 
   /** The clean counterpart of a tensor; all tensors cleaned here share one graph. */
   Tensor clean(Tensor root) {
-    // Walks the order of recording, not the recursion of operands, which a long unrolled loop would make too deep.
+    // Walks the order of recording, not the recursion of operands, which a long unrolled loop would
+    // make too deep.
     if (!cleaned.containsKey(root)) {
       boolean[] needed = new boolean[root.id() + 1];
       needed[root.id()] = true;
@@ -91,7 +93,8 @@ final class CleanUp {
     OptionalDouble value = constant(x);
     return value.isEmpty()
         ? recorded(operation, List.of(x))
-        : recorded(new Source.Fill(value.getAsDouble(), operation.infer(List.of(x.type()))), List.of());
+        : recorded(
+            new Source.Fill(value.getAsDouble(), operation.infer(List.of(x.type()))), List.of());
   }
 
   private Tensor function(Elementwise.Unary operation, Tensor x) {
@@ -171,7 +174,9 @@ final class CleanUp {
   }
 
   private static OptionalDouble constant(Tensor x) {
-    return x.operation() instanceof Source.Fill fill ? OptionalDouble.of(fill.value()) : OptionalDouble.empty();
+    return x.operation() instanceof Source.Fill fill
+        ? OptionalDouble.of(fill.value())
+        : OptionalDouble.empty();
   }
 
   private static boolean is(OptionalDouble constant, double value) {

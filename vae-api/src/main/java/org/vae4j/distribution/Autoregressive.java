@@ -4,8 +4,8 @@ import java.util.Map;
 import org.vae4j.tensor.Tensor;
 
 /**
- * A likelihood of a sequence that is generated one element after the other: each element's distribution depends on those
- * before it. {@link #logDensity} is the density of whole sequences.
+ * A likelihood of a sequence that is generated one element after the other: each element's
+ * distribution depends on those before it. {@link #logDensity} is the density of whole sequences.
  */
 public interface Autoregressive extends Likelihood {
   /** The recurrent state before the first element, by name; each {@code [rows, …]}. */

@@ -10,27 +10,34 @@ import org.vae4j.tensor.Tensor;
 /**
  * Independent normal elements, N(mean, exp(logVariance)).
  *
- * <p>log p(x) = −½ Σ (log 2π + log σ² + (x − μ)² / σ²); KL between two of them as in Kingma &amp; Welling (2014), appendix
- * B, for any second mean and variance.
+ * <p>log p(x) = −½ Σ (log 2π + log σ² + (x − μ)² / σ²); KL between two of them as in Kingma &amp;
+ * Welling (2014), appendix B, for any second mean and variance.
  *
  * @param mean μ, of shape {@code [batch…] ++ event}
  * @param logVariance log σ², of the same shape
  * @param batchShape the leading axes
  */
-public record DiagonalNormal(Tensor mean, Tensor logVariance, Shape batchShape) implements Factorized, Likelihood {
+public record DiagonalNormal(Tensor mean, Tensor logVariance, Shape batchShape)
+    implements Factorized, Likelihood {
   private static final double LOG_2_PI = Math.log(2 * Math.PI);
 
   /**
    * Checks the shapes.
    *
-   * @throws IllegalArgumentException if mean and log-variance differ in shape or do not begin with the batch axes
+   * @throws IllegalArgumentException if mean and log-variance differ in shape or do not begin with
+   *     the batch axes
    */
   public DiagonalNormal {
-    boolean fits = mean.shape().equals(logVariance.shape()) && mean.shape().rank() >= batchShape.rank();
+    boolean fits =
+        mean.shape().equals(logVariance.shape()) && mean.shape().rank() >= batchShape.rank();
     if (!fits || !mean.shape().first(batchShape.rank()).equals(batchShape)) {
       throw new IllegalArgumentException(
-          "diagonal normal: expected a mean and a log-variance of one shape " + batchShape + " ++ event, got "
-              + mean.type() + " and " + logVariance.type());
+          "diagonal normal: expected a mean and a log-variance of one shape "
+              + batchShape
+              + " ++ event, got "
+              + mean.type()
+              + " and "
+              + logVariance.type());
     }
   }
 

@@ -6,8 +6,8 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /**
- * A probability distribution written in tensors. Axes are samples ++ rows ++ event: leading axes are independent and
- * broadcast, the event axes are one draw. Densities are in nats.
+ * A probability distribution written in tensors. Axes are samples ++ rows ++ event: leading axes
+ * are independent and broadcast, the event axes are one draw. Densities are in nats.
  */
 public interface Distribution {
   /** The leading axes: empty, or {@code [rows]}. */
@@ -43,7 +43,9 @@ public interface Distribution {
     return Optional.empty();
   }
 
-  /** KL(this ‖ p) in closed form, if this distribution knows one; see {@link #klFrom} for the shape. */
+  /**
+   * KL(this ‖ p) in closed form, if this distribution knows one; see {@link #klFrom} for the shape.
+   */
   default Optional<Tensor> klTo(Distribution p) {
     return Optional.empty();
   }

@@ -6,7 +6,10 @@ import org.vae4j.tensor.Tensor;
 
 /** p(x|z): the distribution of data that a decoder gives. */
 public interface Likelihood extends Distribution {
-  /** What the decoder computed, by name and in the parametrization that the name says: {@code logits}, {@code logVariance}. */
+  /**
+   * What the decoder computed, by name and in the parametrization that the name says: {@code
+   * logits}, {@code logVariance}.
+   */
   Map<String, Tensor> parameters();
 
   /** E[x|z], the usual reconstruction, if there is one; of shape {@code [rows] ++ event}. */

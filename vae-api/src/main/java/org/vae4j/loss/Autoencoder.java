@@ -5,7 +5,10 @@ import org.vae4j.model.Loss;
 import org.vae4j.model.Objective;
 import org.vae4j.tensor.Tensor;
 
-/** −log p(x|z) at the representative code: a plain autoencoder, without noise and without a prior. No bound. */
+/**
+ * −log p(x|z) at the representative code: a plain autoencoder, without noise and without a prior.
+ * No bound.
+ */
 public record Autoencoder() implements Loss {
   @Override
   public Objective evaluate(ForwardPass pass) {

@@ -7,8 +7,9 @@ import org.vae4j.tensor.Schedule;
 import org.vae4j.tensor.Tensor;
 
 /**
- * The evidence lower bound E_q[log p(x|z)] − KL(q(z|x) ‖ p(z)) (Kingma &amp; Welling 2014, equation 3), with the KL term
- * weighted by β in what is minimized (Higgins et al. 2017, equation 4). The reported bound is always that of β = 1.
+ * The evidence lower bound E_q[log p(x|z)] − KL(q(z|x) ‖ p(z)) (Kingma &amp; Welling 2014, equation
+ * 3), with the KL term weighted by β in what is minimized (Higgins et al. 2017, equation 4). The
+ * reported bound is always that of β = 1.
  *
  * @param beta β as training goes on, at least 0
  * @param samples codes drawn for each row

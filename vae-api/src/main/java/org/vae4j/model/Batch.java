@@ -10,8 +10,8 @@ import org.vae4j.tensor.Tensor;
  *
  * @param input what the encoder sees, {@code [rows] ++ input}: scaled, one-hot, noised
  * @param target what the likelihood is asked about, {@code [rows] ++ target}
- * @param conditions further inputs by name, {@code [rows, …]}: {@code label}, the {@code observed} mask; layers find them
- *     with {@link org.vae4j.tensor.Scope#input}
+ * @param conditions further inputs by name, {@code [rows, …]}: {@code label}, the {@code observed}
+ *     mask; layers find them with {@link org.vae4j.tensor.Scope#input}
  */
 public record Batch(Tensor input, Tensor target, Map<String, Tensor> conditions) {
   /** Copies the conditions, by name in order. */

@@ -5,7 +5,9 @@ import org.vae4j.tensor.Scope;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
-/** A scope within a model, which knows the shapes of the data. For calling, not for implementing. */
+/**
+ * A scope within a model, which knows the shapes of the data. For calling, not for implementing.
+ */
 public interface Context extends Scope {
   /** The shape of one row as the encoder sees it. */
   Shape inputShape();

@@ -6,8 +6,9 @@ import org.vae4j.distribution.Likelihood;
 import org.vae4j.tensor.Tensor;
 
 /**
- * A model applied to a batch: what a loss is written in. Its own scope is the model's root. For calling, not for
- * implementing. Values with samples have shape {@code [samples, rows]}; densities are in nats.
+ * A model applied to a batch: what a loss is written in. Its own scope is the model's root. For
+ * calling, not for implementing. Values with samples have shape {@code [samples, rows]}; densities
+ * are in nats.
  */
 public interface ForwardPass extends Context {
   /** The rows. */
@@ -19,7 +20,8 @@ public interface ForwardPass extends Context {
   /**
    * q(z|x).
    *
-   * @throws IllegalArgumentException if the model has several latent variables: use {@link #latents}
+   * @throws IllegalArgumentException if the model has several latent variables: use {@link
+   *     #latents}
    */
   Posterior posterior();
 
@@ -46,8 +48,8 @@ public interface ForwardPass extends Context {
   Tensor logPosterior();
 
   /**
-   * KL(q(z|x) ‖ p(z)) of one latent variable for each row, {@code [rows]}: in closed form where its parts know one,
-   * otherwise log q − log p averaged over the samples.
+   * KL(q(z|x) ‖ p(z)) of one latent variable for each row, {@code [rows]}: in closed form where its
+   * parts know one, otherwise log q − log p averaged over the samples.
    */
   Tensor kl(Latent latent);
 
@@ -60,10 +62,16 @@ public interface ForwardPass extends Context {
   /** The code that stands for each row, without noise, {@code [rows] ++ code}. */
   Tensor representative();
 
-  /** p(x|z) at other codes, {@code [rows] ++ code} or {@code [samples, rows] ++ code}; rows sample by sample. */
+  /**
+   * p(x|z) at other codes, {@code [rows] ++ code} or {@code [samples, rows] ++ code}; rows sample
+   * by sample.
+   */
   Likelihood decode(Tensor z);
 
-  /** log p(x|z) of this batch at other codes, {@code [rows]} or {@code [samples, rows]} as the codes are. */
+  /**
+   * log p(x|z) of this batch at other codes, {@code [rows]} or {@code [samples, rows]} as the codes
+   * are.
+   */
   Tensor logLikelihood(Tensor z);
 
   /** The same model applied to another batch of as many rows: shared parameters, fresh noise. */
@@ -78,7 +86,8 @@ public interface ForwardPass extends Context {
   /**
    * Refuses a model whose codes pass no gradient to the encoder.
    *
-   * @throws IllegalArgumentException if a draw is not reparameterized; the message names the loss and the latent variable
+   * @throws IllegalArgumentException if a draw is not reparameterized; the message names the loss
+   *     and the latent variable
    */
   void requireReparameterized(String loss);
 }

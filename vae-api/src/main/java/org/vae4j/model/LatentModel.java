@@ -4,8 +4,8 @@ import java.util.List;
 import org.vae4j.tensor.Tensor;
 
 /**
- * The latent variables of a model and how they hang together. One encoder and one prior is the usual case, {@link
- * SingleLatent}; a ladder of stochastic layers is another.
+ * The latent variables of a model and how they hang together. One encoder and one prior is the
+ * usual case, {@link SingleLatent}; a ladder of stochastic layers is another.
  */
 public interface LatentModel {
   /**

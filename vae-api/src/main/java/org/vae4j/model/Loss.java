@@ -6,8 +6,8 @@ public interface Loss {
   /**
    * Evaluates the loss.
    *
-   * @throws IllegalArgumentException if the model's parts do not give what the loss needs, such as a density; thrown when
-   *     the model is built
+   * @throws IllegalArgumentException if the model's parts do not give what the loss needs, such as
+   *     a density; thrown when the model is built
    */
   Objective evaluate(ForwardPass pass);
 

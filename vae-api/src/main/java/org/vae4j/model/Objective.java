@@ -9,14 +9,17 @@ import java.util.Optional;
 import org.vae4j.tensor.Tensor;
 
 /**
- * The outcome of a loss: what is reported and what is minimized. They differ where the gradient that is wanted is not that
- * of the reported bound (a weighted KL, a score function, a doubly reparameterized gradient). Immutable.
+ * The outcome of a loss: what is reported and what is minimized. They differ where the gradient
+ * that is wanted is not that of the reported bound (a weighted KL, a score function, a doubly
+ * reparameterized gradient). Immutable.
  *
- * <p>Values for each row have shape {@code [rows]}; they are averaged over the rows, by weight, after this. Nats.
+ * <p>Values for each row have shape {@code [rows]}; they are averaged over the rows, by weight,
+ * after this. Nats.
  */
 public final class Objective {
   /**
-   * A part of the model that minimizes a loss of its own, such as a critic. The main loss does not train it.
+   * A part of the model that minimizes a loss of its own, such as a critic. The main loss does not
+   * train it.
    *
    * @param name for reports
    * @param loss a scalar
@@ -43,7 +46,10 @@ public final class Objective {
     this.players = List.copyOf(players);
   }
 
-  /** A lower bound of log p(x) for each row, to be reported; its negative is minimized unless {@link #minimize} says else. */
+  /**
+   * A lower bound of log p(x) for each row, to be reported; its negative is minimized unless {@link
+   * #minimize} says else.
+   */
   public static Objective bound(Tensor perRow) {
     return new Objective(Optional.of(perRow), perRow.neg(), Map.of(), Map.of(), List.of());
   }
@@ -58,7 +64,10 @@ public final class Objective {
     return new Objective(bound, minimized, added(terms, name, perRow), batchTerms, players);
   }
 
-  /** With a scalar of the whole batch that is reported and added to what is minimized, such as a divergence of codes. */
+  /**
+   * With a scalar of the whole batch that is reported and added to what is minimized, such as a
+   * divergence of codes.
+   */
   public Objective batchTerm(String name, Tensor scalar) {
     return new Objective(bound, minimized, terms, added(batchTerms, name, scalar), players);
   }

@@ -11,8 +11,8 @@ import org.vae4j.tensor.Variable;
 @FunctionalInterface
 public interface Optimizer {
   /**
-   * The updates of one step. Slots are variables of the optimizer's own, named after the parameter's path and 0 at first;
-   * numbers that change each step are scalars of the scope.
+   * The updates of one step. Slots are variables of the optimizer's own, named after the
+   * parameter's path and 0 at first; numbers that change each step are scalars of the scope.
    *
    * @param gradients the gradient of each parameter
    * @param scope where scalars such as the learning rate are declared

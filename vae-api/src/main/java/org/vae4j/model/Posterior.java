@@ -12,7 +12,9 @@ public interface Posterior {
   /** Draws codes. */
   Draw draw(int samples, Scope scope);
 
-  /** The code that stands for each row, without noise: {@code [rows] ++ latent}. Usually the mean. */
+  /**
+   * The code that stands for each row, without noise: {@code [rows] ++ latent}. Usually the mean.
+   */
   Tensor representative();
 
   /** The distribution, if there is one: a deterministic or quantizing encoder has none. */
@@ -22,7 +24,8 @@ public interface Posterior {
   Map<String, Tensor> parameters();
 
   /**
-   * The same kind of posterior with these parameters in place of its own. With stopped gradients it is a detached copy.
+   * The same kind of posterior with these parameters in place of its own. With stopped gradients it
+   * is a detached copy.
    *
    * @throws IllegalArgumentException if the names are not those of {@link #parameters()}
    */

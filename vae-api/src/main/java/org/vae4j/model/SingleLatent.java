@@ -21,7 +21,10 @@ public record SingleLatent(Encoder encoder, Prior prior) implements LatentModel 
     return new Inference(List.of(latent), draw.value(), posterior.representative());
   }
 
-  /** The latent shape is known only to the encoder: it encodes a row of zeros, whose values nothing needs. */
+  /**
+   * The latent shape is known only to the encoder: it encodes a row of zeros, whose values nothing
+   * needs.
+   */
   @Override
   public Tensor generate(Context context) {
     Tensor blank = context.graph().fill(0, Shape.of(1).concat(context.inputShape()));

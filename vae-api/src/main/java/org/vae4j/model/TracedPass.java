@@ -3,6 +3,7 @@ package org.vae4j.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.vae4j.distribution.Distribution;
 import org.vae4j.distribution.Likelihood;
 import org.vae4j.tensor.Scope;
@@ -10,7 +11,6 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
-import org.jspecify.annotations.Nullable;
 
 /** The pass of one batch. Samples are folded into rows before the decoder and unfolded after it. */
 final class TracedPass extends ModelScope implements ForwardPass {
@@ -35,7 +35,10 @@ final class TracedPass extends ModelScope implements ForwardPass {
     this.inference = model.latent().infer(batch, samples, this);
     Scope penalties = shared("posterior-penalty");
     for (Latent latent : inference.latents()) {
-      latent.draw().penalties().forEach((name, value) -> penalties.penalty(latent.name() + "-" + name, value));
+      latent
+          .draw()
+          .penalties()
+          .forEach((name, value) -> penalties.penalty(latent.name() + "-" + name, value));
     }
   }
 
@@ -82,7 +85,12 @@ final class TracedPass extends ModelScope implements ForwardPass {
 
   @Override
   public Tensor logPrior() {
-    return total(latent -> latent.prior().logDensity(latent.draw().value()).broadcastTo(Shape.of(samples, rows())));
+    return total(
+        latent ->
+            latent
+                .prior()
+                .logDensity(latent.draw().value())
+                .broadcastTo(Shape.of(samples, rows())));
   }
 
   @Override
@@ -97,9 +105,10 @@ final class TracedPass extends ModelScope implements ForwardPass {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "the posterior of latent '" + latent.name()
-                        + "' has no density: expected one for this loss or evaluation; use an encoder whose draw has a"
-                        + " logDensity, or a loss that needs none"));
+                    "the posterior of latent '"
+                        + latent.name()
+                        + "' has no density: expected one for this loss or evaluation; use an"
+                        + " encoder whose draw has a logDensity, or a loss that needs none"));
   }
 
   @Override
@@ -131,7 +140,10 @@ final class TracedPass extends ModelScope implements ForwardPass {
   @Override
   public Likelihood decode(Tensor z) {
     int folded = folded(z);
-    Tensor flat = folded == 0 ? z : z.reshape(Shape.of(folded * rows()).concat(z.shape().last(z.shape().rank() - 2)));
+    Tensor flat =
+        folded == 0
+            ? z
+            : z.reshape(Shape.of(folded * rows()).concat(z.shape().last(z.shape().rank() - 2)));
     return model.decoder().decode(flat, shared("decoder").folding(Math.max(1, folded)));
   }
 
@@ -146,11 +158,15 @@ final class TracedPass extends ModelScope implements ForwardPass {
     Shape row = decoded.eventShape();
     if (!row.equals(model.targetShape())) {
       throw new IllegalArgumentException(
-          "decoder output does not match the target: expected " + model.targetShape() + " a row, got " + row);
+          "decoder output does not match the target: expected "
+              + model.targetShape()
+              + " a row, got "
+              + row);
     }
     Tensor target = batch.target();
     Shape tiled = target.shape().with(0, repeats * rows());
-    return decoded.logDensity(target.broadcastTo(Shape.of(repeats).concat(target.shape())).reshape(tiled));
+    return decoded.logDensity(
+        target.broadcastTo(Shape.of(repeats).concat(target.shape())).reshape(tiled));
   }
 
   /** How many samples precede the rows in the shape of codes; 0 if there is no such axis. */
@@ -171,7 +187,8 @@ final class TracedPass extends ModelScope implements ForwardPass {
   @Override
   public Tensor trainingRows() {
     return graph().tensors().stream()
-        .filter(t -> t.operation() instanceof Source.Input input && input.name().equals(TRAINING_ROWS))
+        .filter(
+            t -> t.operation() instanceof Source.Input input && input.name().equals(TRAINING_ROWS))
         .findFirst()
         .orElseGet(() -> graph().input(TRAINING_ROWS, TensorType.floats(Shape.scalar())));
   }
@@ -181,8 +198,11 @@ final class TracedPass extends ModelScope implements ForwardPass {
     for (Latent latent : latents()) {
       if (!latent.draw().reparameterized()) {
         throw new IllegalArgumentException(
-            loss + " needs reparameterized draws: those of latent '" + latent.name()
-                + "' pass no gradient to the encoder; use a score-function loss, or another posterior");
+            loss
+                + " needs reparameterized draws: those of latent '"
+                + latent.name()
+                + "' pass no gradient to the encoder; use a score-function loss, or another"
+                + " posterior");
       }
     }
   }
@@ -194,7 +214,8 @@ final class TracedPass extends ModelScope implements ForwardPass {
   private Latent only() {
     if (latents().size() != 1) {
       throw new IllegalArgumentException(
-          "expected a model of one latent variable, got " + latents().stream().map(Latent::name).toList()
+          "expected a model of one latent variable, got "
+              + latents().stream().map(Latent::name).toList()
               + "; go through latents()");
     }
     return latents().get(0);
@@ -204,7 +225,12 @@ final class TracedPass extends ModelScope implements ForwardPass {
     Shape expected = Shape.of(rows()).concat(row);
     if (!tensor.shape().equals(expected)) {
       throw new IllegalArgumentException(
-          "batch " + what + " does not match the model: expected " + expected + ", got " + tensor.type());
+          "batch "
+              + what
+              + " does not match the model: expected "
+              + expected
+              + ", got "
+              + tensor.type());
     }
   }
 }

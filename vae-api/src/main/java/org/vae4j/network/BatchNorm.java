@@ -8,13 +8,13 @@ import org.vae4j.tensor.State;
 import org.vae4j.tensor.Tensor;
 
 /**
- * (x − mean) / √(variance + ε) · scale + shift for each feature of the last axis (Ioffe &amp; Szegedy 2015). Training uses
- * the statistics of the batch and moves running ones towards them; inference uses the running ones. A batch of one value a
- * feature has no variance: it uses the running statistics and leaves them alone. In training a row's result depends on its
- * batch.
+ * (x − mean) / √(variance + ε) · scale + shift for each feature of the last axis (Ioffe &amp;
+ * Szegedy 2015). Training uses the statistics of the batch and moves running ones towards them;
+ * inference uses the running ones. A batch of one value a feature has no variance: it uses the
+ * running statistics and leaves them alone. In training a row's result depends on its batch.
  *
- * <p>Parameters: {@code scale}, 1 at first, and {@code shift}, 0 at first. State: {@code running-mean} and {@code
- * running-variance} (unbiased).
+ * <p>Parameters: {@code scale}, 1 at first, and {@code shift}, 0 at first. State: {@code
+ * running-mean} and {@code running-variance} (unbiased).
  *
  * @param momentum how much of the running statistics stays in each step
  * @param epsilon ε

@@ -7,7 +7,10 @@ import org.vae4j.model.LikelihoodHead;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
-/** p(x|z) of independent binary elements, with logits from a dense layer, {@code logits}. For data in [0, 1]. */
+/**
+ * p(x|z) of independent binary elements, with logits from a dense layer, {@code logits}. For data
+ * in [0, 1].
+ */
 public record BernoulliHead() implements LikelihoodHead {
   /** The head. */
   public static BernoulliHead of() {

@@ -7,8 +7,8 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /**
- * x·W + b over the last axis: {@code [rows, …, in] → [rows, …, units]}. Parameters: {@code weight} {@code [in, units]},
- * {@code bias} {@code [units]}, 0 at first.
+ * x·W + b over the last axis: {@code [rows, …, in] → [rows, …, units]}. Parameters: {@code weight}
+ * {@code [in, units]}, {@code bias} {@code [units]}, 0 at first.
  *
  * @param units the size of the last axis of the result
  * @param initializer the weight's values at first

@@ -1,6 +1,7 @@
 package org.vae4j.network;
 
 import java.util.Map;
+import java.util.Objects;
 import org.vae4j.distribution.DiagonalNormal;
 import org.vae4j.distribution.Distribution;
 import org.vae4j.model.Context;
@@ -10,8 +11,9 @@ import org.vae4j.model.PosteriorHead;
 import org.vae4j.tensor.Tensor;
 
 /**
- * q(z|x) = N(μ, diag σ²) with μ and log σ² from dense layers, {@code mean} and {@code log-variance} (Kingma &amp; Welling
- * 2014, equation 9). log σ² is limited to [−15, 15], so that neither σ² nor 1/σ² overflows.
+ * q(z|x) = N(μ, diag σ²) with μ and log σ² from dense layers, {@code mean} and {@code log-variance}
+ * (Kingma &amp; Welling 2014, equation 9). log σ² is limited to [−15, 15], so that neither σ² nor
+ * 1/σ² overflows.
  *
  * @param size the number of latent dimensions
  */
@@ -39,19 +41,28 @@ public record DiagonalNormalHead(int size) implements PosteriorHead {
     Tensor flat = new Flatten().apply(features, context);
     Tensor mean = Dense.of(size).apply("mean", flat, context);
     Tensor logVariance =
-        Dense.of(size).apply("log-variance", flat, context).clamp(-LOG_VARIANCE_LIMIT, LOG_VARIANCE_LIMIT);
+        Dense.of(size)
+            .apply("log-variance", flat, context)
+            .clamp(-LOG_VARIANCE_LIMIT, LOG_VARIANCE_LIMIT);
     return posterior(mean, logVariance);
   }
 
-  /** The posterior with these parameters, {@code [rows] ++ latent} each: for encoders without this head. */
+  /**
+   * The posterior with these parameters, {@code [rows] ++ latent} each: for encoders without this
+   * head.
+   */
   public static Posterior posterior(Tensor mean, Tensor logVariance) {
     return new DistributionPosterior(
         Map.of("mean", mean, "logVariance", logVariance),
         DiagonalNormalHead::distribution,
-        parameters -> parameters.get("mean"));
+        parameters -> named("mean", parameters));
   }
 
   private static Distribution distribution(Map<String, Tensor> parameters) {
-    return DiagonalNormal.of(parameters.get("mean"), parameters.get("logVariance"));
+    return DiagonalNormal.of(named("mean", parameters), named("logVariance", parameters));
+  }
+
+  private static Tensor named(String name, Map<String, Tensor> parameters) {
+    return Objects.requireNonNull(parameters.get(name));
   }
 }

@@ -5,8 +5,8 @@ import org.vae4j.tensor.Scope;
 import org.vae4j.tensor.Tensor;
 
 /**
- * In training each element is 0 with probability {@code rate}, and else divided by 1 − rate; otherwise nothing happens
- * (Srivastava et al. 2014).
+ * In training each element is 0 with probability {@code rate}, and else divided by 1 − rate;
+ * otherwise nothing happens (Srivastava et al. 2014).
  *
  * @param rate in [0, 1)
  */

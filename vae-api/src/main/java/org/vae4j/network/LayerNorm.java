@@ -7,8 +7,8 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /**
- * (x − mean) / √(variance + ε) · scale + shift over the last axis (Ba et al. 2016). Parameters: {@code scale}, 1 at first,
- * and {@code shift}, 0 at first, of the last axis' size.
+ * (x − mean) / √(variance + ε) · scale + shift over the last axis (Ba et al. 2016). Parameters:
+ * {@code scale}, 1 at first, and {@code shift}, 0 at first, of the last axis' size.
  *
  * @param epsilon ε
  */

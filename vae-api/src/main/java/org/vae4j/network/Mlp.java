@@ -7,8 +7,9 @@ import org.vae4j.tensor.Scope;
 import org.vae4j.tensor.Tensor;
 
 /**
- * A multi-layer perceptron: rows are flattened, then pass dense layers, each followed by the activation: {@code [rows, …]
- * → [rows, last of hidden]}. Scopes: {@code hidden-1}, {@code hidden-2} and so on.
+ * A multi-layer perceptron: rows are flattened, then pass dense layers, each followed by the
+ * activation: {@code [rows, …] → [rows, last of hidden]}. Scopes: {@code hidden-1}, {@code
+ * hidden-2} and so on.
  *
  * @param hidden the units of each layer
  * @param activation follows each layer

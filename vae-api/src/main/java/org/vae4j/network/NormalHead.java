@@ -9,8 +9,8 @@ import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /**
- * p(x|z) = N(μ, σ²) with independent elements: μ from a dense layer, {@code mean}; σ fixed, or learned as {@code
- * log-variance}, one for all elements or one for each. For unbounded data.
+ * p(x|z) = N(μ, σ²) with independent elements: μ from a dense layer, {@code mean}; σ fixed, or
+ * learned as {@code log-variance}, one for all elements or one for each. For unbounded data.
  *
  * @param scale whose σ it is
  * @param standardDeviation σ, or its value before training
@@ -35,7 +35,8 @@ public record NormalHead(Scale scale, double standardDeviation) implements Likel
    */
   public NormalHead {
     if (!(standardDeviation > 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("standard deviation: expected a positive number, got " + standardDeviation);
+      throw new IllegalArgumentException(
+          "standard deviation: expected a positive number, got " + standardDeviation);
     }
   }
 

@@ -17,7 +17,8 @@ import org.vae4j.tensor.Variable;
  * @param beta2 β₂, in [0, 1)
  * @param epsilon ε
  */
-public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon) implements Optimizer {
+public record Adam(Schedule learningRate, double beta1, double beta2, double epsilon)
+    implements Optimizer {
   /** The learning rate that most models start from. */
   public static final double DEFAULT_LEARNING_RATE = 1e-3;
 

@@ -11,7 +11,8 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.Variable;
 
 /**
- * Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019, algorithm 2); {@link Update.AdamUpdate} has the formula.
+ * Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019, algorithm 2); {@link
+ * Update.AdamUpdate} has the formula.
  *
  * @param learningRate α
  * @param beta1 β₁, in [0, 1)
@@ -19,20 +20,26 @@ import org.vae4j.tensor.Variable;
  * @param epsilon ε
  * @param weightDecay λ; it is multiplied by the learning rate
  */
-public record AdamW(Schedule learningRate, double beta1, double beta2, double epsilon, double weightDecay)
+public record AdamW(
+    Schedule learningRate, double beta1, double beta2, double epsilon, double weightDecay)
     implements Optimizer {
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a beta is not in [0, 1), or epsilon or the decay is negative
+   * @throws IllegalArgumentException if a beta is not in [0, 1), or epsilon or the decay is
+   *     negative
    */
   public AdamW {
     if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
-      throw new IllegalArgumentException("Adam betas: expected two in [0, 1), got " + beta1 + " and " + beta2);
+      throw new IllegalArgumentException(
+          "Adam betas: expected two in [0, 1), got " + beta1 + " and " + beta2);
     }
     if (!(epsilon >= 0 && weightDecay >= 0)) {
       throw new IllegalArgumentException(
-          "Adam epsilon and weight decay: expected 0 or more, got " + epsilon + " and " + weightDecay);
+          "Adam epsilon and weight decay: expected 0 or more, got "
+              + epsilon
+              + " and "
+              + weightDecay);
     }
   }
 
@@ -44,8 +51,10 @@ public record AdamW(Schedule learningRate, double beta1, double beta2, double ep
   @Override
   public List<Update> updates(Map<Variable, Tensor> gradients, Scope scope) {
     Tensor rate = scope.scalar("learning-rate", learningRate);
-    Tensor correction1 = scope.scalar("bias-correction-1", (step, epoch) -> 1 - Math.pow(beta1, step + 1.0));
-    Tensor correction2 = scope.scalar("bias-correction-2", (step, epoch) -> 1 - Math.pow(beta2, step + 1.0));
+    Tensor correction1 =
+        scope.scalar("bias-correction-1", (step, epoch) -> 1 - Math.pow(beta1, step + 1.0));
+    Tensor correction2 =
+        scope.scalar("bias-correction-2", (step, epoch) -> 1 - Math.pow(beta2, step + 1.0));
     List<Update> updates = new ArrayList<>();
     gradients.forEach(
         (parameter, gradient) ->

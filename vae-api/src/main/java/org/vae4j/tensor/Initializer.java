@@ -29,7 +29,10 @@ public interface Initializer {
     return new Normal(standardDeviation);
   }
 
-  /** Uniform on ±√(6 / (fan-in + fan-out)) (Glorot &amp; Bengio 2010, equation 16); the default for weights. */
+  /**
+   * Uniform on ±√(6 / (fan-in + fan-out)) (Glorot &amp; Bengio 2010, equation 16); the default for
+   * weights.
+   */
   static Initializer glorotUniform() {
     return new GlorotUniform();
   }

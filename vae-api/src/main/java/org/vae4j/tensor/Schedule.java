@@ -1,8 +1,8 @@
 package org.vae4j.tensor;
 
 /**
- * A number that changes as training goes on: a KL weight, a learning rate, a temperature. A pure function of how far
- * training is, so a resumed run continues it exactly.
+ * A number that changes as training goes on: a KL weight, a learning rate, a temperature. A pure
+ * function of how far training is, so a resumed run continues it exactly.
  */
 @FunctionalInterface
 public interface Schedule {
@@ -19,7 +19,10 @@ public interface Schedule {
     return new Constant(value);
   }
 
-  /** A straight line from one number to another, which then stays; say how long with {@code overEpochs} or {@code overSteps}. */
+  /**
+   * A straight line from one number to another, which then stays; say how long with {@code
+   * overEpochs} or {@code overSteps}.
+   */
   static Ramp linear(double from, double to) {
     return new Ramp(from, to);
   }
@@ -56,7 +59,8 @@ public interface Schedule {
      */
     public Linear {
       if (!(length > 0)) {
-        throw new IllegalArgumentException("linear schedule: expected a positive length, got " + length);
+        throw new IllegalArgumentException(
+            "linear schedule: expected a positive length, got " + length);
       }
     }
 

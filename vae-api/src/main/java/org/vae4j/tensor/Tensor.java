@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A handle on one step of a computation: it has a type but no numbers. Model code combines tensors as in mathematics,
- * {@code x.matmul(w).plus(b)}, and the graph records it. Immutable.
+ * A handle on one step of a computation: it has a type but no numbers. Model code combines tensors
+ * as in mathematics, {@code x.matmul(w).plus(b)}, and the graph records it. Immutable.
  *
- * <p>Binary operations broadcast: shapes are aligned at the last axis, an axis of size 1 or a missing one stretches. Axes
- * may be negative everywhere: {@code -1} is the last. Reductions say where: {@code sumOver(-1)}. Every method throws {@link
- * IllegalArgumentException} if types do not fit; the message holds them and the line of model code.
+ * <p>Binary operations broadcast: shapes are aligned at the last axis, an axis of size 1 or a
+ * missing one stretches. Axes may be negative everywhere: {@code -1} is the last. Reductions say
+ * where: {@code sumOver(-1)}. Every method throws {@link IllegalArgumentException} if types do not
+ * fit; the message holds them and the line of model code.
  */
 public final class Tensor {
   private final Graph graph;
@@ -378,7 +379,9 @@ public final class Tensor {
 
   // Layout
 
-  /** The same elements in row-major order under another shape; one size may be −1 and is worked out. */
+  /**
+   * The same elements in row-major order under another shape; one size may be −1 and is worked out.
+   */
   public Tensor reshape(int... sizes) {
     int[] known = sizes.clone();
     int product = 1;
@@ -390,13 +393,19 @@ public final class Tensor {
         open = axis;
       } else {
         throw new IllegalArgumentException(
-            "reshape: expected at most one size of -1, got " + Arrays.toString(sizes) + CallSite.suffix());
+            "reshape: expected at most one size of -1, got "
+                + Arrays.toString(sizes)
+                + CallSite.suffix());
       }
     }
     if (open >= 0) {
       if (product <= 0 || shape().elementCount() % product != 0) {
         throw new IllegalArgumentException(
-            "reshape: " + type + " does not divide into " + Arrays.toString(sizes) + CallSite.suffix());
+            "reshape: "
+                + type
+                + " does not divide into "
+                + Arrays.toString(sizes)
+                + CallSite.suffix());
       }
       known[open] = shape().elementCount() / product;
     }
@@ -424,7 +433,10 @@ public final class Tensor {
     return transpose(permutation);
   }
 
-  /** This shape stretched to another one: aligned at the last axis, sizes of 1 and missing axes repeat. */
+  /**
+   * This shape stretched to another one: aligned at the last axis, sizes of 1 and missing axes
+   * repeat.
+   */
   public Tensor broadcastTo(Shape target) {
     if (target.equals(shape())) {
       return this;
@@ -444,7 +456,14 @@ public final class Tensor {
     int at = axis < 0 ? axis + rank : axis;
     if (at < 0 || at >= rank) {
       throw new IllegalArgumentException(
-          "expandAt: expected an axis in [" + -rank + ", " + rank + ") for " + type + ", got " + axis
+          "expandAt: expected an axis in ["
+              + -rank
+              + ", "
+              + rank
+              + ") for "
+              + type
+              + ", got "
+              + axis
               + CallSite.suffix());
     }
     return reshape(shape().first(at).concat(Shape.of(1)).concat(shape().last(rank - 1 - at)));
@@ -458,7 +477,9 @@ public final class Tensor {
   /** Tensors one after the other along an axis; at least one. */
   public static Tensor concat(int axis, List<Tensor> parts) {
     Tensor first = parts.get(0);
-    return parts.size() == 1 ? first : first.graph.apply(new Layout.Concat(first.axis(axis)), parts);
+    return parts.size() == 1
+        ? first
+        : first.graph.apply(new Layout.Concat(first.axis(axis)), parts);
   }
 
   /** Tensors of one shape side by side along a new axis at this place. */
@@ -498,7 +519,8 @@ public final class Tensor {
     int at = axis(axis);
     IntStream axes = IntStream.range(0, shape().rank());
     List<Integer> lows = axes.map(each -> each == at ? low : 0).boxed().toList();
-    List<Integer> highs = lows.stream().map(each -> 0).collect(java.util.stream.Collectors.toList());
+    List<Integer> highs =
+        lows.stream().map(each -> 0).collect(java.util.stream.Collectors.toList());
     highs.set(at, high);
     List<Integer> interior = lows.stream().map(each -> 0).toList();
     return graph.apply(new Layout.Pad(lows, highs, interior), this);
@@ -506,7 +528,10 @@ public final class Tensor {
 
   // Indexing
 
-  /** Rows of this table: {@code [n, rest…]} at INT indices {@code [places…]} gives {@code [places…, rest…]}. */
+  /**
+   * Rows of this table: {@code [n, rest…]} at INT indices {@code [places…]} gives {@code [places…,
+   * rest…]}.
+   */
   public Tensor gather(Tensor indices) {
     return gather(indices, 0);
   }
@@ -517,8 +542,8 @@ public final class Tensor {
   }
 
   /**
-   * These updates added up at INT indices of a new axis: {@code [batch…, places…, rest…]} gives {@code [batch…, size,
-   * rest…]}, the transpose of gather.
+   * These updates added up at INT indices of a new axis: {@code [batch…, places…, rest…]} gives
+   * {@code [batch…, size, rest…]}, the transpose of gather.
    */
   public Tensor scatterAdd(Tensor indices, int batchAxes, int size) {
     return graph.apply(new Indexing.ScatterAdd(batchAxes, size), this, indices);
@@ -537,14 +562,18 @@ public final class Tensor {
   // Linear algebra
 
   /**
-   * The matrix product over the last two axes: {@code [batch…, m, k] × [batch…, k, n]}; batch axes broadcast. A right-hand
-   * side of two axes applies to every row of a left-hand side of any rank.
+   * The matrix product over the last two axes: {@code [batch…, m, k] × [batch…, k, n]}; batch axes
+   * broadcast. A right-hand side of two axes applies to every row of a left-hand side of any rank.
    */
   public Tensor matmul(Tensor right) {
     if (shape().rank() < 2 || right.shape().rank() < 2) {
       throw new IllegalArgumentException(
-          "matmul: expected at least two axes each, got " + type + " and " + right.type
-              + "; make a vector a matrix with expandAt" + CallSite.suffix());
+          "matmul: expected at least two axes each, got "
+              + type
+              + " and "
+              + right.type
+              + "; make a vector a matrix with expandAt"
+              + CallSite.suffix());
     }
     if (right.shape().rank() == 2 && shape().rank() > 2) {
       Tensor rows = reshape(-1, shape().size(-1));
@@ -558,7 +587,10 @@ public final class Tensor {
     return graph.apply(new LinearAlgebra.Matmul(false, false), a, b);
   }
 
-  /** The lower-triangular L with L·Lᵀ = this; only the lower triangle is read; NaN if not positive definite. */
+  /**
+   * The lower-triangular L with L·Lᵀ = this; only the lower triangle is read; NaN if not positive
+   * definite.
+   */
   public Tensor cholesky() {
     return graph.apply(new LinearAlgebra.Cholesky(), this);
   }
@@ -580,9 +612,9 @@ public final class Tensor {
 
   private Tensor binary(BinaryFunction function, Tensor other) {
     Shape shape = joint(other.shape());
-    return graph.apply(new Elementwise.Binary(function), broadcastTo(shape), other.broadcastTo(shape));
+    return graph.apply(
+        new Elementwise.Binary(function), broadcastTo(shape), other.broadcastTo(shape));
   }
-
 
   private Shape joint(Shape other) {
     return shape().equals(other) ? other : joint(shape(), other);
@@ -608,7 +640,11 @@ public final class Tensor {
     List<Integer> sorted = Arrays.stream(axes).map(this::axis).sorted().boxed().toList();
     if (sorted.stream().distinct().count() != sorted.size()) {
       throw new IllegalArgumentException(
-          "expected distinct axes of " + type + ", got " + Arrays.toString(axes) + CallSite.suffix());
+          "expected distinct axes of "
+              + type
+              + ", got "
+              + Arrays.toString(axes)
+              + CallSite.suffix());
     }
     return sorted;
   }

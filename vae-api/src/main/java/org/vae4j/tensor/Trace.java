@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of model code: the graph that it records and everything that it declares on the way. The host reads the lists
- * here to make the parameters, to draw the noise and to feed the scalars of a compiled program.
+ * One run of model code: the graph that it records and everything that it declares on the way. The
+ * host reads the lists here to make the parameters, to draw the noise and to feed the scalars of a
+ * compiled program.
  */
 public final class Trace {
   /**
@@ -25,12 +26,13 @@ public final class Trace {
    * @param path where it was declared, the name included
    * @param visit which visit of a shared scope declared it, from 0
    * @param kind the distribution
-   * @param tied to rows: the shape is {@code [samples, rows] ++ event} and each row has draws of its own; otherwise the
-   *     shape is {@code event}, drawn once a step
+   * @param tied to rows: the shape is {@code [samples, rows] ++ event} and each row has draws of
+   *     its own; otherwise the shape is {@code event}, drawn once a step
    * @param samples draws for each row
    * @param event the shape of one draw
    */
-  public record Noise(String input, String path, int visit, Kind kind, boolean tied, int samples, Shape event) {
+  public record Noise(
+      String input, String path, int visit, Kind kind, boolean tied, int samples, Shape event) {
     /** A distribution of noise. */
     public enum Kind {
       /** Standard normal. */
@@ -137,12 +139,18 @@ public final class Trace {
     return declared(states, path, shape, initializer);
   }
 
-  private Tensor declared(Map<String, Parameter> kind, String path, Shape shape, Initializer initializer) {
+  private Tensor declared(
+      Map<String, Parameter> kind, String path, Shape shape, Initializer initializer) {
     Parameter parameter =
         kind.computeIfAbsent(path, p -> new Parameter(new Variable(p, shape), initializer));
     if (!parameter.variable().shape().equals(shape)) {
       throw new IllegalArgumentException(
-          "'" + path + "': expected shape " + parameter.variable().shape() + " as in an earlier visit, got " + shape
+          "'"
+              + path
+              + "': expected shape "
+              + parameter.variable().shape()
+              + " as in an earlier visit, got "
+              + shape
               + CallSite.suffix());
     }
     return graph.read(parameter.variable());
@@ -150,7 +158,8 @@ public final class Trace {
 
   void stateUpdate(String path, Tensor next) {
     if (stateUpdates.putIfAbsent(path, next) != null) {
-      throw new IllegalStateException("state '" + path + "' was already updated in this step" + CallSite.suffix());
+      throw new IllegalStateException(
+          "state '" + path + "' was already updated in this step" + CallSite.suffix());
     }
   }
 

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A place in a trace. Its mutable part is the names used in this visit, each with the line that used it. */
+/**
+ * A place in a trace. Its mutable part is the names used in this visit, each with the line that
+ * used it.
+ */
 final class TraceScope implements Scope {
   private final Trace trace;
   private final String path;
@@ -73,7 +76,12 @@ final class TraceScope implements Scope {
       public void update(Tensor next) {
         if (!next.shape().equals(shape)) {
           throw new IllegalArgumentException(
-              "state '" + statePath + "': expected an update of shape " + shape + ", got " + next.type()
+              "state '"
+                  + statePath
+                  + "': expected an update of shape "
+                  + shape
+                  + ", got "
+                  + next.type()
                   + CallSite.suffix());
         }
         if (training() && visit == 0) {
@@ -103,7 +111,10 @@ final class TraceScope implements Scope {
     return noise(name, Trace.Noise.Kind.UNIFORM, samples, event);
   }
 
-  /** Noise of shape [samples, rows] ++ event; samples folded into the rows are further samples of the same rows. */
+  /**
+   * Noise of shape [samples, rows] ++ event; samples folded into the rows are further samples of
+   * the same rows.
+   */
   private Tensor noise(String name, Trace.Noise.Kind kind, int samples, Shape event) {
     Shape shape = Shape.of(samples, rows()).concat(event);
     return rows.tied
@@ -141,7 +152,13 @@ final class TraceScope implements Scope {
     Shape shape = value.shape();
     if (!shape.equals(Shape.scalar()) && !shape.equals(Shape.of(rows()))) {
       throw new IllegalArgumentException(
-          "penalty '" + name + "': expected a scalar or [" + rows() + "], got " + value.type() + CallSite.suffix());
+          "penalty '"
+              + name
+              + "': expected a scalar or ["
+              + rows()
+              + "], got "
+              + value.type()
+              + CallSite.suffix());
     }
     trace.penalty(use(name), visit, value);
   }
@@ -159,7 +176,8 @@ final class TraceScope implements Scope {
 
   @Override
   public Scope folding(int samples) {
-    return new TraceScope(trace, path, visit, new Rows(samples * rows.samples, rows.each, rows.tied), inputs);
+    return new TraceScope(
+        trace, path, visit, new Rows(samples * rows.samples, rows.each, rows.tied), inputs);
   }
 
   @Override
@@ -177,8 +195,14 @@ final class TraceScope implements Scope {
     String earlier = used.putIfAbsent(name, site);
     if (earlier != null) {
       throw new IllegalArgumentException(
-          "'" + join(name) + "' is declared twice in one visit, at " + earlier + " and at " + site
-              + "; give one another name, or visit a shared(name) scope again to reuse its parameters");
+          "'"
+              + join(name)
+              + "' is declared twice in one visit, at "
+              + earlier
+              + " and at "
+              + site
+              + "; give one another name, or visit a shared(name) scope again to reuse its"
+              + " parameters");
     }
     return join(name);
   }
@@ -186,7 +210,12 @@ final class TraceScope implements Scope {
   private String join(String name) {
     if (name.isEmpty() || name.indexOf('/') >= 0 || name.indexOf('#') >= 0) {
       throw new IllegalArgumentException(
-          "name in scope '" + path + "': expected one without '/' and '#', got '" + name + "'" + CallSite.suffix());
+          "name in scope '"
+              + path
+              + "': expected one without '/' and '#', got '"
+              + name
+              + "'"
+              + CallSite.suffix());
     }
     return path.isEmpty() ? name : path + "/" + name;
   }
