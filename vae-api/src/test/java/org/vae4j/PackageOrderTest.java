@@ -20,7 +20,8 @@ class PackageOrderTest {
 
   /**
    * From the ground up; packages on one line are peers and do not know one another. Training stands
-   * above evaluation because it validates, and both above files because it writes checkpoints.
+   * above evaluation because it validates, and all of them above files because they read or write
+   * some.
    */
   private static final List<List<String>> ORDER =
       List.of(
@@ -32,8 +33,8 @@ class PackageOrderTest {
           List.of("org.vae4j.model"),
           List.of("org.vae4j.network", "org.vae4j.prior", "org.vae4j.loss", "org.vae4j.optimizer"),
           List.of("org.vae4j.plugin"),
-          List.of("org.vae4j.data"),
           List.of("org.vae4j.io"),
+          List.of("org.vae4j.data"),
           List.of("org.vae4j.evaluate"),
           List.of("org.vae4j.train"),
           List.of("org.vae4j"));

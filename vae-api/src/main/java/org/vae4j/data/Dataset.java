@@ -255,7 +255,8 @@ public final class Dataset {
     }
   }
 
-  private void raw(int row, float[] out, int offset) {
+  /** Writes one row in original units. */
+  void raw(int row, float[] out, int offset) {
     values.copyRow(index[row], out, offset);
   }
 

@@ -49,6 +49,11 @@ final class NpyReader {
     this.shape = shape(find(SHAPE, header, "a shape of whole numbers"));
   }
 
+  /** The first bytes of every NPY file. */
+  static byte[] magic() {
+    return MAGIC.clone();
+  }
+
   /** Whether a file starts like an NPY file. */
   static boolean recognizes(byte[] start) {
     return start.length >= MAGIC.length

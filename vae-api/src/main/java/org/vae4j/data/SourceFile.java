@@ -5,13 +5,12 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.vae4j.error.DataException;
+import org.vae4j.io.FileAccess;
 
 /**
  * A data file that is being read, unpacked on the way if it is compressed with gzip. Damage is a
@@ -37,19 +36,8 @@ final class SourceFile extends FilterInputStream {
   }
 
   static SourceFile open(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      throw new IOException(
-          "cannot read %s: expected a file, got a directory; name a file in it".formatted(path));
-    }
-    InputStream file;
-    try {
-      file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    } catch (NoSuchFileException e) {
-      throw new IOException("cannot read %s: no such file; check the path".formatted(path), e);
-    } catch (AccessDeniedException e) {
-      throw new IOException(
-          "cannot read %s: permission denied; make the file readable".formatted(path), e);
-    }
+    FileAccess.requireReadable(path);
+    InputStream file = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
     try {
       file.mark(2);
       boolean compressed = file.read() == 0x1f && file.read() == 0x8b;
