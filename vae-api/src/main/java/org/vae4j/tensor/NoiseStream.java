@@ -53,7 +53,7 @@ public record NoiseStream(long key) {
   private static void requireNotNegative(String name, long value) {
     if (value < 0) {
       throw new IllegalArgumentException(
-          "noise stream has no such " + name + ": expected 0 or more, got " + value);
+          "noise stream does not exist: expected " + name + " of 0 or more, got " + value);
     }
   }
 
