@@ -1,0 +1,84 @@
+package org.vae4j.backend.java;
+
+import org.vae4j.backend.Availability;
+import org.vae4j.backend.Backend;
+import org.vae4j.backend.BackendInfo;
+import org.vae4j.backend.BackendInfo.Reproducibility;
+import org.vae4j.backend.BackendOptions;
+import org.vae4j.backend.BackendOptions.DeviceKind;
+import org.vae4j.backend.BackendProvider;
+import org.vae4j.backend.Precision;
+import org.vae4j.error.BackendException;
+import org.vae4j.tensor.Operation;
+
+/** The backend in plain Java. It runs wherever Java does, on the CPU, in all three precisions. */
+public final class JavaBackendProvider implements BackendProvider {
+  /** The name this backend is chosen by. */
+  public static final String ID = "java";
+
+  /** Above every other backend but one with a GPU. */
+  public static final int PRIORITY = 300;
+
+  /**
+   * Rows of an inference program: large enough to hide the cost of a step, small enough for the
+   * cache.
+   */
+  private static final int PREFERRED_ROWS = 256;
+
+  /** For the service loader. */
+  public JavaBackendProvider() {}
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public int operationSet() {
+    return Operation.SET;
+  }
+
+  @Override
+  public Availability availability() {
+    return new Availability.Available(PRIORITY);
+  }
+
+  @Override
+  public Backend create(BackendOptions options) {
+    if (options.device().kind() == DeviceKind.GPU) {
+      throw new BackendException(
+          "the java backend cannot use a device: expected cpu or auto, got "
+              + options.device()
+              + "; ask for cpu, or choose a backend with a GPU such as djl");
+    }
+    int threads = options.threads().orElse(1);
+    if (threads != 1) {
+      throw new BackendException(
+          "the java backend cannot use a number of threads: expected 1, got "
+              + threads
+              + "; leave it out, and run independent work on executables of their own");
+    }
+    return options.precision() == Precision.FLOAT64
+        ? new HeapBackend<>(info(threads, options.precision()), new DoubleEngine())
+        : new HeapBackend<>(info(threads, options.precision()), new FloatEngine());
+  }
+
+  private static BackendInfo info(int threads, Precision precision) {
+    Reproducibility reproducibility =
+        precision == Precision.FLOAT32
+            ? Reproducibility.SAME_MACHINE
+            : Reproducibility.EXACT_EVERYWHERE;
+    return new BackendInfo(
+        ID, version(), "cpu", threads, precision, reproducibility, PREFERRED_ROWS);
+  }
+
+  private static String version() {
+    String packaged = JavaBackendProvider.class.getPackage().getImplementationVersion();
+    return (packaged == null ? "development" : packaged) + ", Java " + Runtime.version().feature();
+  }
+}

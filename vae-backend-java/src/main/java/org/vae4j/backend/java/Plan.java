@@ -1,0 +1,14 @@
+package org.vae4j.backend.java;
+
+import java.util.Map;
+import org.vae4j.tensor.Variable;
+
+/**
+ * A program made ready to run. Immutable.
+ *
+ * @param <A> the type of an array of FLOAT numbers
+ */
+interface Plan<A> {
+  /** An instance with scratch of its own that reads and updates these arrays. */
+  Computation bind(Map<Variable, A> variables);
+}

@@ -1,0 +1,54 @@
+package org.vae4j.backend.java;
+
+/** Loops that choose between two numbers. A result may take the place of an operand. */
+final class WhereKernels {
+  private WhereKernels() {}
+
+  /** y = a where the condition is not 0, else b; a FLOAT choice may be a single number. */
+  static Step of(Operand a, Operand b, float[] condition, Operand result) {
+    if (!result.isFloat()) {
+      return () -> choose(condition, a.ints(), b.ints(), result.ints());
+    }
+    float[] left = a.floats();
+    float[] right = b.floats();
+    float[] y = result.floats();
+    if (a.isUniform() && b.isUniform()) {
+      return () -> choose(condition, left[0], right[0], y);
+    } else if (a.isUniform()) {
+      return () -> choose(condition, left[0], right, y);
+    } else if (b.isUniform()) {
+      return () -> choose(condition, left, right[0], y);
+    }
+    return () -> choose(condition, left, right, y);
+  }
+
+  private static void choose(float[] condition, float[] a, float[] b, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = condition[i] != 0 ? a[i] : b[i];
+    }
+  }
+
+  private static void choose(float[] condition, float[] a, float b, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = condition[i] != 0 ? a[i] : b;
+    }
+  }
+
+  private static void choose(float[] condition, float a, float[] b, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = condition[i] != 0 ? a : b[i];
+    }
+  }
+
+  private static void choose(float[] condition, float a, float b, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = condition[i] != 0 ? a : b;
+    }
+  }
+
+  private static void choose(float[] condition, int[] a, int[] b, int[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = condition[i] != 0 ? a[i] : b[i];
+    }
+  }
+}
