@@ -12,8 +12,7 @@ import org.vae4j.tensor.Trace;
  * Belongs to the executable's thread.
  */
 public final class Feed {
-  /** Noise of one declaration, and room to draw it. */
-  private record NoiseInput(Trace.Noise noise, HostBuffer buffer, float[] values) {}
+  private record NoiseInput(Trace.Noise noise, HostBuffer buffer) {}
 
   private record ScalarInput(Trace.Scalar scalar, HostBuffer buffer) {}
 
@@ -21,17 +20,21 @@ public final class Feed {
   private final List<NoiseInput> noises = new ArrayList<>();
   private final List<ScalarInput> scalars = new ArrayList<>();
   private final NoiseGenerator generator = new NoiseGenerator();
+  private final float[] values;
 
   /** A feed for an executable of this program. */
   public Feed(TracedProgram traced, Executable executable) {
     this.rows = traced.trace().rows();
+    int largest = 0;
     for (Trace.Noise noise : traced.noises()) {
       HostBuffer buffer = executable.input(noise.input());
-      noises.add(new NoiseInput(noise, buffer, new float[buffer.type().shape().elementCount()]));
+      noises.add(new NoiseInput(noise, buffer));
+      largest = Math.max(largest, buffer.type().shape().elementCount());
     }
     for (Trace.Scalar scalar : traced.scalars()) {
       scalars.add(new ScalarInput(scalar, executable.input(scalar.input())));
     }
+    this.values = new float[largest];
   }
 
   /**
@@ -64,25 +67,18 @@ public final class Feed {
   public void noise(Draw draw, long firstRow, int firstSample) {
     for (NoiseInput input : noises) {
       Trace.Noise noise = input.noise;
+      int count = input.buffer.type().shape().elementCount();
       NoiseStream stream = draw.stream(noise.path(), noise.visit(), noise.tied());
       if (noise.tied()) {
         int event = noise.event().elementCount();
         for (int sample = 0; sample < noise.samples(); sample++) {
-          fill(
-              noise.kind(),
-              stream,
-              firstSample + sample,
-              firstRow,
-              event,
-              input.values,
-              sample * rows * event);
+          int at = sample * rows * event;
+          fill(noise.kind(), stream, firstSample + sample, firstRow, rows, event, at);
         }
-      } else if (noise.kind() == Trace.Noise.Kind.NORMAL) {
-        generator.fillNormal(stream, input.values);
       } else {
-        generator.fillUniform(stream, input.values);
+        fill(noise.kind(), stream, 0, 0, 1, count, 0);
       }
-      input.buffer.put(input.values);
+      input.buffer.put(0, values, 0, count);
     }
   }
 
@@ -91,13 +87,13 @@ public final class Feed {
       NoiseStream stream,
       int sample,
       long firstRow,
+      int count,
       int event,
-      float[] out,
-      int offset) {
+      int at) {
     if (kind == Trace.Noise.Kind.NORMAL) {
-      generator.fillNormal(stream, sample, firstRow, rows, event, out, offset);
+      generator.fillNormal(stream, sample, firstRow, count, event, values, at);
     } else {
-      generator.fillUniform(stream, sample, firstRow, rows, event, out, offset);
+      generator.fillUniform(stream, sample, firstRow, count, event, values, at);
     }
   }
 

@@ -1,0 +1,165 @@
+package org.vae4j.evaluate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vae4j.backend.Backend;
+import org.vae4j.backend.CompiledProgram;
+import org.vae4j.backend.Executable;
+import org.vae4j.backend.Feed;
+import org.vae4j.backend.HostBuffer;
+import org.vae4j.backend.Memory;
+import org.vae4j.backend.Program;
+import org.vae4j.backend.TracedProgram;
+import org.vae4j.model.Model;
+import org.vae4j.tensor.Scope;
+import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.Trace;
+
+/**
+ * A function of rows, compiled for the sizes that are needed: any number of rows is split into
+ * chunks of powers of two, so few programs serve all. Noise belongs to rows, so chunks do not show.
+ * Thread-safe: each thread at work has an executable of its own.
+ */
+public final class RowFunction implements AutoCloseable {
+  /** What is computed of each row. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Traces the function. It may declare the graph input {@link Model#INPUT}.
+     *
+     * @return outputs by name, each {@code [rows, …]}
+     */
+    Map<String, Tensor> trace(Scope root);
+  }
+
+  /** Where the input comes from. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Reads {@code count} rows from {@code first} on, as {@code [count] ++ input}. */
+    void read(int first, int count, float[] out);
+  }
+
+  /** An executable with what feeds it. */
+  private record Bound(Executable executable, Feed feed) {}
+
+  /** A program of one number of rows, and its executables that are not at work. */
+  private record Size(TracedProgram traced, CompiledProgram compiled, Deque<Bound> idle) {}
+
+  private final String name;
+  private final Body body;
+  private final Backend backend;
+  private final Memory memory;
+  private final TrainingClock clock;
+  private final Map<Integer, Size> sizes = new HashMap<>();
+  private final List<Bound> bound = new ArrayList<>();
+
+  /**
+   * A function of a model's parameters.
+   *
+   * @param name for messages
+   * @param memory holds the parameters
+   * @param clock for scheduled numbers
+   */
+  public RowFunction(String name, Body body, Backend backend, Memory memory, TrainingClock clock) {
+    this.name = name;
+    this.body = body;
+    this.backend = backend;
+    this.memory = memory;
+    this.clock = clock;
+  }
+
+  /**
+   * Runs the function over rows.
+   *
+   * @param count how many rows
+   * @param rows where they come from
+   * @param draw the noise
+   * @param firstSample the number of the first sample, where samples are computed in several calls
+   * @return for each output the values of all rows, {@code [count, …]} in row-major order
+   */
+  public Map<String, float[]> run(int count, Rows rows, Feed.Draw draw, int firstSample) {
+    Map<String, float[]> results = new LinkedHashMap<>();
+    int first = 0;
+    while (first < count) {
+      int chunk = Math.min(backend.info().preferredRows(), Integer.highestOneBit(count - first));
+      Size size = size(chunk);
+      Bound worker = acquire(size);
+      try {
+        run(worker, size.traced, first, count, rows, draw, firstSample, results);
+      } finally {
+        release(size, worker);
+      }
+      first += chunk;
+    }
+    return results;
+  }
+
+  private void run(
+      Bound worker,
+      TracedProgram traced,
+      int first,
+      int count,
+      Rows rows,
+      Feed.Draw draw,
+      int firstSample,
+      Map<String, float[]> results) {
+    int chunk = traced.trace().rows();
+    if (traced.reads(Model.INPUT)) {
+      HostBuffer input = worker.executable.input(Model.INPUT);
+      float[] values = new float[input.type().shape().elementCount()];
+      rows.read(first, chunk, values);
+      input.put(values);
+    }
+    worker.feed.noise(draw, first, firstSample);
+    worker.feed.scalars(clock.step(), clock.epoch());
+    worker.executable.run();
+    for (String output : traced.program().outputs().keySet()) {
+      HostBuffer buffer = worker.executable.output(output);
+      int each = buffer.type().shape().elementCount() / chunk;
+      float[] all =
+          results.computeIfAbsent(output, o -> new float[Math.multiplyExact(count, each)]);
+      buffer.get(0, all, first * each, chunk * each);
+    }
+  }
+
+  private synchronized Size size(int rows) {
+    return sizes.computeIfAbsent(
+        rows,
+        r -> {
+          Trace trace = new Trace(r, false);
+          Program.Builder program = Program.builder(name);
+          body.trace(trace.root()).forEach(program::output);
+          TracedProgram traced = new TracedProgram(program.build(), trace);
+          return new Size(traced, backend.compile(traced.program()), new ArrayDeque<>());
+        });
+  }
+
+  private synchronized Bound acquire(Size size) {
+    if (!size.idle.isEmpty()) {
+      return size.idle.pop();
+    }
+    Executable executable = size.compiled.bind(memory);
+    Feed feed = new Feed(size.traced, executable);
+    Bound fresh = new Bound(executable, feed);
+    bound.add(fresh);
+    return fresh;
+  }
+
+  private synchronized void release(Size size, Bound worker) {
+    size.idle.push(worker);
+  }
+
+  /** Releases the programs. */
+  @Override
+  public synchronized void close() {
+    bound.forEach(each -> each.executable.close());
+    bound.clear();
+    sizes.values().forEach(size -> size.compiled.close());
+    sizes.clear();
+  }
+}

@@ -1,0 +1,217 @@
+package org.vae4j.train;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.vae4j.backend.Backend;
+import org.vae4j.backend.Feed;
+import org.vae4j.backend.Memory;
+import org.vae4j.backend.TracedProgram;
+import org.vae4j.data.Dataset;
+import org.vae4j.data.InputReader;
+import org.vae4j.error.TrainingException;
+import org.vae4j.evaluate.TrainingClock;
+import org.vae4j.model.Model;
+import org.vae4j.tensor.NoiseGenerator;
+
+/**
+ * Trains a model step by step. Everything random is a function of the seed, the epoch and the step,
+ * so two runs on one backend give the same bits.
+ *
+ * <p>A step whose loss is not finite ends the training with a {@link TrainingException}; the
+ * parameters are set back to the end of the epoch before.
+ */
+public final class Trainer implements AutoCloseable, TrainingClock {
+  private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
+  private static final String PURPOSE = "training";
+
+  private final Dataset data;
+  private final Training training;
+  private final Memory memory;
+  private final Optional<Validation> validation;
+  private final InputReader reader;
+  private final List<BoundStep> steps = new ArrayList<>();
+  private final Parameters parameters;
+  private final float[] inputs;
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final List<EpochReport> history = new ArrayList<>();
+  private Memory.Snapshot epochStart;
+  private int[] order = new int[0];
+  private long step;
+  private long epochNanos;
+
+  /**
+   * Traces and compiles the model's step and initializes its parameters.
+   *
+   * @param data the rows to train on
+   * @param validation rows to evaluate after each epoch
+   */
+  public Trainer(
+      Model model, Dataset data, Optional<Dataset> validation, Training training, Backend backend) {
+    this.data = data;
+    this.training = training;
+    this.reader = new InputReader(data);
+    int batch = Math.min(training.batchSize(), data.rows());
+    int rest = data.rows() % batch;
+    this.inputs = new float[batch * data.width()];
+    List<TracedProgram> traced = new ArrayList<>();
+    traced.add(TrainingPrograms.step(model, training.optimizer(), batch));
+    if (rest > 0) {
+      traced.add(TrainingPrograms.step(model, training.optimizer(), rest));
+    }
+    this.parameters = new Parameters(traced);
+    this.memory = backend.allocate(parameters.all());
+    parameters.initialize(memory, training.seed());
+    traced.forEach(program -> steps.add(new BoundStep(program, backend, memory, data.rows())));
+    this.validation =
+        validation.map(rows -> new Validation(model, rows, backend, memory, training.seed(), this));
+    this.epochStart = memory.snapshot();
+  }
+
+  /** The memory that holds the parameters; it is the trainer's until {@link #close}. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** The variables of the training. */
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  /** The epochs so far. */
+  public List<EpochReport> history() {
+    return List.copyOf(history);
+  }
+
+  /** How many steps were taken. */
+  @Override
+  public long step() {
+    return step;
+  }
+
+  /** How many epochs were finished, with the fraction of the present one. */
+  @Override
+  public double epoch() {
+    return (double) step / stepsPerEpoch();
+  }
+
+  /** Whether epochs are left. */
+  public boolean hasNext() {
+    return step < (long) training.epochs() * stepsPerEpoch();
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @throws NoSuchElementException if no epochs are left
+   * @throws TrainingException if the loss is not finite; the parameters are those of the end of the
+   *     epoch before
+   */
+  public StepReport next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("training is over after " + training.epochs() + " epochs");
+    }
+    int epoch = (int) (step / stepsPerEpoch());
+    int place = (int) (step % stepsPerEpoch());
+    if (place == 0) {
+      startEpoch(epoch);
+    }
+    int first = place * steps.get(0).rows();
+    BoundStep bound = first + steps.get(0).rows() <= data.rows() ? steps.get(0) : steps.get(1);
+    Feed.Draw draw = new Feed.Draw(training.seed(), PURPOSE, epoch, step, 0);
+    reader.read(
+        order, first, bound.rows(), draw.stream(InputReader.BINARIZATION, 0, true), first, inputs);
+    Map<String, Double> values = bound.run(inputs, draw, first, epoch());
+    requireFinite(values, epoch, place);
+    values.forEach((name, value) -> sums.merge(name, value * bound.rows(), Double::sum));
+    step++;
+    StepReport report =
+        new StepReport(epoch + 1, training.epochs(), place + 1, stepsPerEpoch(), values);
+    tell(listener -> listener.onStep(report));
+    if (place + 1 == stepsPerEpoch()) {
+      finishEpoch(epoch);
+    }
+    return report;
+  }
+
+  private int stepsPerEpoch() {
+    int batch = steps.get(0).rows();
+    return (data.rows() + batch - 1) / batch;
+  }
+
+  private void startEpoch(int epoch) {
+    Feed.Draw draw = new Feed.Draw(training.seed(), PURPOSE, epoch, step, 0);
+    order = new NoiseGenerator().permutation(draw.stream("order", 0, true), data.rows());
+    sums.clear();
+    epochNanos = System.nanoTime();
+    epochStart.close();
+    epochStart = memory.snapshot();
+  }
+
+  private void finishEpoch(int epoch) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    sums.forEach((name, sum) -> means.put(name, sum / data.rows()));
+    Map<String, Double> validated = validation.map(Validation::evaluate).orElse(Map.of());
+    double seconds = (System.nanoTime() - epochNanos) / 1e9;
+    EpochReport report = new EpochReport(epoch + 1, training.epochs(), means, validated, seconds);
+    history.add(report);
+    tell(listener -> listener.onEpoch(report));
+  }
+
+  private void requireFinite(Map<String, Double> values, int epoch, int place) {
+    List<String> broken =
+        values.entrySet().stream()
+            .filter(entry -> !Double.isFinite(entry.getValue()))
+            .map(entry -> entry.getKey() + " = " + entry.getValue())
+            .toList();
+    if (!broken.isEmpty()) {
+      memory.restore(epochStart);
+      throw new TrainingException(
+          "training diverged in epoch "
+              + (epoch + 1)
+              + ", step "
+              + (place + 1)
+              + ": expected finite numbers, got "
+              + String.join(", ", broken)
+              + "; the parameters were set back to the start of the epoch;"
+              + " lower the learning rate, or check the scale of the data and the likelihood");
+    }
+  }
+
+  private void tell(Consumer<TrainingListener> message) {
+    for (TrainingListener listener : training.listeners()) {
+      try {
+        message.accept(listener);
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "a training listener failed and is ignored: " + listener,
+            e);
+      }
+    }
+  }
+
+  /** Sets rows aside for validation, drawn with the seed. */
+  static int[][] split(int rows, double validationFraction, long seed) {
+    int held = (int) Math.round(rows * validationFraction);
+    Feed.Draw draw = Feed.Draw.of(seed, "validation-split");
+    int[] shuffled = new NoiseGenerator().permutation(draw.stream("order", 0, true), rows);
+    int[] train = IntStream.range(held, rows).map(i -> shuffled[i]).sorted().toArray();
+    int[] validate = IntStream.range(0, held).map(i -> shuffled[i]).sorted().toArray();
+    return new int[][] {train, validate};
+  }
+
+  /** Releases the programs and the memory. */
+  @Override
+  public void close() {
+    steps.forEach(BoundStep::close);
+    validation.ifPresent(Validation::close);
+    epochStart.close();
+    memory.close();
+  }
+}
