@@ -1,0 +1,203 @@
+package org.vae4j.backend.djl;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.vae4j.backend.Precision;
+import org.vae4j.backend.Program;
+import org.vae4j.backend.djl.Value.Form;
+import org.vae4j.tensor.BinaryFunction;
+import org.vae4j.tensor.Elementwise;
+import org.vae4j.tensor.Indexing;
+import org.vae4j.tensor.Layout;
+import org.vae4j.tensor.LinearAlgebra;
+import org.vae4j.tensor.Operation;
+import org.vae4j.tensor.Reduction;
+import org.vae4j.tensor.Source;
+import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.TensorType;
+
+/**
+ * Writes a program as one TorchScript module. Its {@code forward} takes the lists {@code feeds},
+ * {@code results}, {@code variables} and {@code constants}, then four lists for each group of fused
+ * updates, then whether to guard the moments. It returns nothing: results are copied into the
+ * host's buffers and updates into the variables, so that a run is one call.
+ *
+ * <p>Lists that are written to are arguments because the engine drops a change of a list that it
+ * can see the making of.
+ */
+final class ScriptWriter {
+  private final Program program;
+  private final String device;
+  private final Body body;
+  private final ElementwiseScript elementwise;
+  private final LayoutScript layout;
+  private final ReductionScript reduction;
+  private final IndexingScript indexing;
+  private final LinearAlgebraScript linearAlgebra;
+  private final UpdateScript updates;
+  private final Map<Tensor, Value> values = new HashMap<>();
+  private final Map<Tensor, Integer> uses = new HashMap<>();
+  private final Set<Tensor> absorbed = new HashSet<>();
+
+  private ScriptWriter(Program program, Precision precision, String device) {
+    this.program = program;
+    this.device = device;
+    this.body = new Body(precision);
+    this.elementwise = new ElementwiseScript(body);
+    this.layout = new LayoutScript(body);
+    this.reduction = new ReductionScript(body);
+    this.indexing = new IndexingScript(body);
+    this.linearAlgebra = new LinearAlgebraScript(body);
+    this.updates = new UpdateScript(program, body, this::value);
+  }
+
+  /** Writes a program for a device, named as the engine names it. */
+  static Script write(Program program, Precision precision, String device) {
+    return new ScriptWriter(program, precision, device).script();
+  }
+
+  private Script script() {
+    countUses();
+    findSums();
+    for (Tensor tensor : program.tensors()) {
+      if (!absorbed.contains(tensor)) {
+        values.put(tensor, write(tensor));
+      }
+    }
+    writeResults();
+    updates.write();
+    body.line("return None");
+    String lists =
+        "feeds: List[Tensor], results: List[Tensor], variables: List[Tensor], constants:"
+            + " List[Tensor]"
+            + updates.parameters()
+            + ", guard: bool";
+    String text =
+        "class Step(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+            + ("  def forward(self: __torch__.Step, " + lists + ") -> NoneType:\n")
+            + body.text();
+    return new Script(text, body.constants(), updates.groups());
+  }
+
+  private Value value(Tensor tensor) {
+    Value value = values.get(tensor);
+    if (value == null) {
+      throw new IllegalStateException("not yet written: " + tensor);
+    }
+    return value;
+  }
+
+  private void countUses() {
+    List<Tensor> used = new ArrayList<>(program.outputs().values());
+    program.tensors().forEach(tensor -> used.addAll(tensor.inputs()));
+    program.updates().forEach(update -> used.addAll(update.operands()));
+    program.commitIf().ifPresent(used::add);
+    used.forEach(tensor -> uses.merge(tensor, 1, Integer::sum));
+  }
+
+  /** Products of matrices that nothing but a sum needs are computed by it. */
+  private void findSums() {
+    for (Tensor tensor : program.tensors()) {
+      factorOf(tensor).ifPresent(absorbed::add);
+    }
+  }
+
+  /** The product that is computed together with this sum. */
+  private Optional<Tensor> factorOf(Tensor sum) {
+    if (sum.operation() instanceof Elementwise.Binary binary
+        && binary.function() == BinaryFunction.PLUS) {
+      Tensor left = sum.input(0);
+      Tensor right = sum.input(1);
+      if (isAbsorbable(left) && !(right.operation() instanceof Source.Fill)) {
+        return Optional.of(left);
+      } else if (isAbsorbable(right) && !(left.operation() instanceof Source.Fill)) {
+        return Optional.of(right);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean isAbsorbable(Tensor tensor) {
+    return tensor.operation() instanceof LinearAlgebra.Matmul
+        && tensor.shape().rank() == 2
+        && uses.getOrDefault(tensor, 0) == 1;
+  }
+
+  private Value write(Tensor tensor) {
+    Operation operation = tensor.operation();
+    List<TensorType> types = tensor.inputs().stream().map(Tensor::type).toList();
+    Optional<Tensor> factor = factorOf(tensor);
+    if (factor.isPresent()) {
+      Tensor product = factor.get();
+      Tensor other = tensor.input(0) == product ? tensor.input(1) : tensor.input(0);
+      LinearAlgebra.Matmul matmul = (LinearAlgebra.Matmul) product.operation();
+      return linearAlgebra.writeSum(
+          matmul, complete(product), body.numeric(value(other)), tensor.shape());
+    } else if (operation instanceof Source source) {
+      return source(source, tensor.shape().rank());
+    } else if (operation instanceof LinearAlgebra matrices) {
+      return linearAlgebra.write(matrices, complete(tensor), tensor.shape());
+    }
+    List<Value> operands = tensor.inputs().stream().map(this::value).toList();
+    if (operation instanceof Elementwise each) {
+      return elementwise.write(each, operands, tensor.dataType());
+    } else if (operation instanceof Layout moves) {
+      return layout.write(moves, operands, types, tensor.shape());
+    } else if (operation instanceof Reduction reduces) {
+      return reduction.write(reduces, operands.get(0), types.get(0).shape(), tensor.shape());
+    }
+    return indexing.write((Indexing) operation, operands, types, tensor.shape());
+  }
+
+  private List<Value> complete(Tensor tensor) {
+    return tensor.inputs().stream().map(input -> body.full(value(input), input.shape())).toList();
+  }
+
+  private Value source(Source source, int rank) {
+    Form form = Body.form(source.type().dataType());
+    if (source instanceof Source.Fill fill) {
+      return Value.ofNumber(fill.value(), rank, form);
+    } else if (source instanceof Source.Literal literal) {
+      return Value.computed(body.constant(literal), literal.type().shape(), form);
+    } else if (source instanceof Source.Read read) {
+      int index = program.variables().indexOf(read.variable());
+      return Value.ofMemory(body.let("variables[" + index + "]"), read.variable().shape());
+    }
+    String feed = body.let("feeds[" + feedIndex((Source.Input) source) + "]");
+    if (!device.equals("cpu")) {
+      feed =
+          body.let(
+              "torch.to("
+                  + feed
+                  + ", torch.device(\""
+                  + device
+                  + "\"), "
+                  + body.typeCode(form)
+                  + ")");
+    } else if (form == Form.INT) {
+      feed = body.let("torch.to(" + feed + ", " + body.typeCode(form) + ")");
+    }
+    return Value.computed(feed, source.type().shape(), form);
+  }
+
+  private int feedIndex(Source.Input input) {
+    List<String> names =
+        program.inputs().stream()
+            .map(tensor -> ((Source.Input) tensor.operation()).name())
+            .toList();
+    return names.indexOf(input.name());
+  }
+
+  /** Copies the results before the updates: a result may be a view of a variable. */
+  private void writeResults() {
+    int index = 0;
+    for (Tensor output : program.outputs().values()) {
+      body.let("torch.copy_(results[" + index++ + "], " + body.named(value(output)).name() + ")");
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.vae4j.backend.djl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.vae4j.backend.Program;
+import org.vae4j.backend.Update;
+import org.vae4j.backend.Update.AdamUpdate;
+import org.vae4j.tensor.Tensor;
+
+/**
+ * Writes the updates of a program, after everything else. Assignments are copies in place. Adam
+ * updates with the same settings are one call of the engine's fused kernel.
+ *
+ * <p>The kernel works out bias corrections from a step count, a program gives them as numbers. It
+ * is told that infinitely many steps were made, which makes its own corrections 1, and the given
+ * ones move into the other settings:
+ *
+ * <pre>
+ * α·(m/c₁) / (√(v/c₂) + ε)  =  α′·m / (√v + ε′)     α′ = α·√c₂/c₁, ε′ = ε·√c₂
+ * α·λ·θ                     =  α′·λ′·θ              λ′ = λ·c₁/√c₂
+ * </pre>
+ */
+final class UpdateScript {
+  private record Settings(
+      Tensor learningRate,
+      Tensor biasCorrection1,
+      Tensor biasCorrection2,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay) {
+    static Settings of(AdamUpdate update) {
+      return new Settings(
+          update.learningRate(),
+          update.biasCorrection1(),
+          update.biasCorrection2(),
+          update.beta1(),
+          update.beta2(),
+          update.epsilon(),
+          update.weightDecay());
+    }
+  }
+
+  private final Program program;
+  private final Body body;
+  private final Function<Tensor, Value> values;
+  private final Map<Settings, List<AdamUpdate>> groups;
+
+  UpdateScript(Program program, Body body, Function<Tensor, Value> values) {
+    this.program = program;
+    this.body = body;
+    this.values = values;
+    this.groups =
+        program.updates().stream()
+            .filter(AdamUpdate.class::isInstance)
+            .map(AdamUpdate.class::cast)
+            .collect(Collectors.groupingBy(Settings::of, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  List<List<AdamUpdate>> groups() {
+    return List.copyOf(groups.values());
+  }
+
+  /** The parameters of the module that hold the groups. */
+  String parameters() {
+    StringBuilder text = new StringBuilder();
+    for (int group = 0; group < groups.size(); group++) {
+      for (String list : List.of("targets", "firstMoments", "secondMoments", "steps")) {
+        text.append(", ").append(list).append(group).append(": List[Tensor]");
+      }
+    }
+    return text.toString();
+  }
+
+  void write() {
+    if (program.updates().isEmpty()) {
+      return;
+    }
+    // All that is read is complete, and apart from the variables, before the first of them changes.
+    List<String> statements = new ArrayList<>();
+    for (Update update : program.updates()) {
+      if (update instanceof Update.Assign assign) {
+        Value next = body.detached(body.numeric(values.apply(assign.value())));
+        int target = program.variables().indexOf(assign.variable());
+        statements.add(
+            body.freshName() + " = torch.copy_(variables[" + target + "], " + next.name() + ")");
+      }
+    }
+    int group = 0;
+    for (Map.Entry<Settings, List<AdamUpdate>> entry : groups.entrySet()) {
+      statements.addAll(adam(entry.getKey(), entry.getValue(), group++));
+    }
+    Optional<Tensor> condition = program.commitIf();
+    if (condition.isEmpty()) {
+      statements.forEach(body::line);
+    } else {
+      body.line(
+          "if bool(torch.ne(" + body.numeric(values.apply(condition.get())).name() + ", 0)):");
+      body.block(() -> statements.forEach(body::line));
+    }
+  }
+
+  private List<String> adam(Settings settings, List<AdamUpdate> updates, int group) {
+    List<String> gradients = new ArrayList<>();
+    for (AdamUpdate update : updates) {
+      Value gradient =
+          body.detached(body.full(values.apply(update.gradient()), update.gradient().shape()));
+      // The kernel walks through memory: it takes a transposed or repeated gradient for a plain
+      // one.
+      gradients.add(body.let("torch.contiguous(" + gradient.name() + ")"));
+    }
+    String root = body.let("torch.sqrt(" + number(settings.biasCorrection2()) + ")");
+    String first = body.let(number(settings.biasCorrection1()));
+    String rate = body.let(number(settings.learningRate()) + " * " + root + " / " + first);
+    String epsilon = body.let(settings.epsilon() + " * " + root);
+    String decay =
+        settings.weightDecay() == 0
+            ? "0."
+            : body.let(settings.weightDecay() + " * " + first + " / " + root);
+    String moments = "firstMoments" + group;
+    String squares = "secondMoments" + group;
+    List<String> statements = new ArrayList<>();
+    statements.add(
+        "torch._fused_adamw_(targets%d, [%s], %s, %s, annotate(List[Tensor], []), steps%d, lr=%s, beta1=%s, beta2=%s, weight_decay=%s, eps=%s, amsgrad=False, maximize=False)"
+            .formatted(
+                group,
+                String.join(", ", gradients),
+                moments,
+                squares,
+                group,
+                rate,
+                settings.beta1(),
+                settings.beta2(),
+                decay,
+                epsilon));
+    statements.add("if guard:");
+    statements.add("  torch._foreach_add_(" + moments + ", " + AdamUpdate.FIRST_MOMENT_GUARD + ")");
+    statements.add("  torch._foreach_sub_(" + moments + ", " + AdamUpdate.FIRST_MOMENT_GUARD + ")");
+    statements.add(
+        "  torch._foreach_add_(" + squares + ", " + AdamUpdate.SECOND_MOMENT_GUARD + ")");
+    return statements;
+  }
+
+  /** A scalar tensor as a number of the script. */
+  private String number(Tensor scalar) {
+    return "float(" + body.numeric(values.apply(scalar)).name() + ")";
+  }
+}
