@@ -18,7 +18,7 @@ final class ArrayShape {
     for (long length : shape) {
       if (length == 0) {
         throw file.invalid(
-            "expected at least one row and one value per row, got shape %s"
+            "expected at least one row and one value per row, got shape %s; check the data"
                 .formatted(Arrays.toString(shape)));
       }
       boolean fits = length > 0 && length <= Integer.MAX_VALUE - 8;

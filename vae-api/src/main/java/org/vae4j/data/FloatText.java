@@ -47,6 +47,9 @@ final class FloatText {
 
   /** The number {@code decimal · 10^scale}, in positional or scientific notation. */
   private static String text(boolean negative, long decimal, int scale) {
+    if (decimal % 10 == 0) {
+      return text(negative, decimal / 10, scale + 1);
+    }
     String digits = Long.toString(decimal);
     int point = digits.length() + scale;
     StringBuilder text = new StringBuilder(16).append(negative ? "-" : "");

@@ -23,7 +23,8 @@ final class JsonFields {
     if (value instanceof Map<?, ?> map) {
       return new JsonFields(map, path);
     }
-    throw new ModelFormatException("%s: expected an object, got %s".formatted(path, value));
+    throw new ModelFormatException(
+        "%s: expected an object, got %s; the file is damaged, get it again".formatted(path, value));
   }
 
   String text(String name) {

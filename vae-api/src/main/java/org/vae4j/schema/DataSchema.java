@@ -284,11 +284,10 @@ public final class DataSchema {
     List<String> missing = expected.stream().filter(name -> !got.contains(name)).toList();
     List<String> surplus = got.stream().filter(name -> !expected.contains(name)).toList();
     if (expected.size() != got.size()) {
-      String cure =
-          (missing.isEmpty() || isUnnamed(got) ? "" : "; add " + shown(missing))
-              + (surplus.isEmpty() || isUnnamed(expected) ? "" : "; remove " + shown(surplus));
-      return "expected %d columns %s, got %d columns %s%s"
-          .formatted(expected.size(), shown(expected), got.size(), shown(got), cure);
+      boolean comparable = !isUnnamed(expected) && !isUnnamed(got);
+      String add = comparable && !missing.isEmpty() ? "; add " + shown(missing) : "";
+      String remove = comparable && !surplus.isEmpty() ? "; remove " + shown(surplus) : "";
+      return "expected %s, got %s%s".formatted(counted(expected), counted(got), add + remove);
     }
     int first = 0;
     while (expected.get(first).equals(got.get(first))) {
@@ -327,6 +326,11 @@ public final class DataSchema {
     return "x" + (column + 1);
   }
 
+  private static String counted(List<String> names) {
+    return "%d %s %s"
+        .formatted(names.size(), names.size() == 1 ? "column" : "columns", shown(names));
+  }
+
   private static String shown(List<String> names) {
     String rest =
         names.size() > NAMES_SHOWN ? ", … %d more".formatted(names.size() - NAMES_SHOWN) : "";
@@ -350,9 +354,7 @@ public final class DataSchema {
   /** As {@code images [28, 28, 1]} or {@code 3 columns (age, height, weight)}. */
   @Override
   public String toString() {
-    return image
-        .map(shape -> "images " + shape)
-        .orElseGet(() -> "%d columns %s".formatted(width(), shown(names())));
+    return image.map(shape -> "images " + shape).orElseGet(() -> counted(names()));
   }
 
   /** The columns of an image, made when asked for: there may be millions. */
