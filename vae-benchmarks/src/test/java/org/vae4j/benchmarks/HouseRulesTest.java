@@ -1,9 +1,15 @@
 package org.vae4j.benchmarks;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -59,6 +65,23 @@ class HouseRulesTest {
         .orShould()
         .callMethod(Math.class, "random")
         .check(CLASSES);
+  }
+
+  @Test
+  void aPublicRecordShowsNoArray() {
+    noFields()
+        .that()
+        .areDeclaredInClassesThat(are(publicRecords()))
+        .and()
+        .areNotStatic()
+        .should()
+        .haveRawType(describe("an array", JavaClass::isArray))
+        .check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaClass> publicRecords() {
+    return describe(
+        "public records", type -> type.isRecord() && type.getModifiers().contains(PUBLIC));
   }
 
   @Test
