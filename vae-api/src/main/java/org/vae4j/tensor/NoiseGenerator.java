@@ -196,7 +196,7 @@ public final class NoiseGenerator {
     words[position + 3] = (int) x3[index];
   }
 
-  private static void uniform(int[] words, int count, float[] out, int offset) {
+  static void uniform(int[] words, int count, float[] out, int offset) {
     for (int i = 0; i < count; i++) {
       out[offset + i] = ((words[i] >>> 9) + 0.5f) * 0x1p-23f;
     }
