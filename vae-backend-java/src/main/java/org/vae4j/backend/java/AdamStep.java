@@ -58,8 +58,11 @@ final class AdamStep implements Step {
       float[] m, float[] v, float[] g, float beta1, float rest1, float beta2, float rest2) {
     float guard1 = (float) AdamUpdate.FIRST_MOMENT_GUARD;
     float guard2 = (float) AdamUpdate.SECOND_MOMENT_GUARD;
+    // Two loops, since the JIT compiler does not vectorize one that writes to two arrays.
     for (int i = 0; i < m.length; i++) {
       m[i] = (m[i] * beta1 + g[i] * rest1 + guard1) - guard1;
+    }
+    for (int i = 0; i < v.length; i++) {
       v[i] = (v[i] * beta2 + guard2) + g[i] * g[i] * rest2;
     }
   }

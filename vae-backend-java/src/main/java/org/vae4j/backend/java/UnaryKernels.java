@@ -12,14 +12,14 @@ final class UnaryKernels {
       case NEG -> () -> neg(x, y);
       case ABS -> () -> abs(x, y);
       case SIGN -> () -> sign(x, y);
-      case EXP -> () -> exp(x, y);
+      case EXP -> new ExponentialStep(ExponentialStep.Function.EXP, x, y);
       case EXPM1 -> () -> expm1(x, y);
       case LOG -> () -> log(x, y);
       case LOG1P -> () -> log1p(x, y);
       case SQRT -> () -> sqrt(x, y);
-      case SIGMOID -> () -> sigmoid(x, y);
+      case SIGMOID -> new ExponentialStep(ExponentialStep.Function.SIGMOID, x, y);
       case TANH -> () -> tanh(x, y);
-      case SOFTPLUS -> () -> softplus(x, y);
+      case SOFTPLUS -> new ExponentialStep(ExponentialStep.Function.SOFTPLUS, x, y);
       case ERF -> () -> erf(x, y);
       case ERFC -> () -> erfc(x, y);
       case LGAMMA -> () -> logGamma(x, y);
@@ -57,12 +57,6 @@ final class UnaryKernels {
     }
   }
 
-  private static void exp(float[] x, float[] y) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] = (float) SingleFunctions.exp(x[i]);
-    }
-  }
-
   private static void expm1(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] = (float) SingleFunctions.expm1(x[i]);
@@ -87,21 +81,9 @@ final class UnaryKernels {
     }
   }
 
-  private static void sigmoid(float[] x, float[] y) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] = (float) SingleFunctions.sigmoid(x[i]);
-    }
-  }
-
   private static void tanh(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
       y[i] = (float) SingleFunctions.tanh(x[i]);
-    }
-  }
-
-  private static void softplus(float[] x, float[] y) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] = (float) SingleFunctions.softplus(x[i]);
     }
   }
 

@@ -24,25 +24,25 @@ final class WhereKernels {
 
   private static void choose(float[] condition, float[] a, float[] b, float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = condition[i] != 0 ? a[i] : b[i];
+      y[i] = pick(condition[i], a[i], b[i]);
     }
   }
 
   private static void choose(float[] condition, float[] a, float b, float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = condition[i] != 0 ? a[i] : b;
+      y[i] = pick(condition[i], a[i], b);
     }
   }
 
   private static void choose(float[] condition, float a, float[] b, float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = condition[i] != 0 ? a : b[i];
+      y[i] = pick(condition[i], a, b[i]);
     }
   }
 
   private static void choose(float[] condition, float a, float b, float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = condition[i] != 0 ? a : b;
+      y[i] = pick(condition[i], a, b);
     }
   }
 
@@ -50,5 +50,13 @@ final class WhereKernels {
     for (int i = 0; i < y.length; i++) {
       y[i] = condition[i] != 0 ? a[i] : b[i];
     }
+  }
+
+  /** The choice without a branch, which masks of noise would mispredict half of the time. */
+  private static float pick(float condition, float a, float b) {
+    int magnitude = Float.floatToRawIntBits(condition) << 1;
+    int mask = (magnitude | -magnitude) >> 31; // all ones, or 0 for 0 and −0
+    int other = Float.floatToRawIntBits(b);
+    return Float.intBitsToFloat(other ^ ((Float.floatToRawIntBits(a) ^ other) & mask));
   }
 }
