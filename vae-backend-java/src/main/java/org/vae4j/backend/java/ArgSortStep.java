@@ -35,12 +35,13 @@ final class ArgSortStep implements Step {
     for (int i = low; i < high; i++) {
       boolean takesRight =
           left == middle
-              || right < high && isLess(x[row + result[row + right]], x[row + result[row + left]]);
+              || (right < high
+                  && isLess(x[row + result[row + right]], x[row + result[row + left]]));
       merged[i] = result[row + (takesRight ? right++ : left++)];
     }
   }
 
   private static boolean isLess(float a, float b) {
-    return a < b || Float.isNaN(b) && !Float.isNaN(a);
+    return a < b || (Float.isNaN(b) && !Float.isNaN(a));
   }
 }

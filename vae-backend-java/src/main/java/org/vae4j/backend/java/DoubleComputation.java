@@ -1,5 +1,7 @@
 package org.vae4j.backend.java;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.util.IdentityHashMap;
@@ -56,8 +58,12 @@ final class DoubleComputation implements Computation {
     }
     program
         .outputs()
-        .forEach((name, tensor) -> outputs.get(name).put(values.get(tensor).numbers()));
-    if (program.commitIf().isEmpty() || values.get(program.commitIf().get()).at() != 0) {
+        .forEach(
+            (name, tensor) ->
+                requireNonNull(outputs.get(name))
+                    .put(requireNonNull(values.get(tensor)).numbers()));
+    if (program.commitIf().isEmpty()
+        || requireNonNull(values.get(program.commitIf().get())).at() != 0) {
       Map<Variable, double[]> changes = new LinkedHashMap<>();
       program.updates().forEach(update -> update(update, values, changes));
       changes.forEach(
@@ -77,9 +83,9 @@ final class DoubleComputation implements Computation {
   private double[] source(Source source) {
     double[] numbers = new double[source.type().shape().elementCount()];
     if (source instanceof Source.Input input) {
-      return inputs.get(input.name()).toDoubles();
+      return requireNonNull(inputs.get(input.name())).toDoubles();
     } else if (source instanceof Source.Read read) {
-      return variables.get(read.variable()).clone();
+      return requireNonNull(variables.get(read.variable())).clone();
     } else if (source instanceof Source.Literal literal) {
       literal.values().get(numbers);
     } else if (source instanceof Source.Fill fill) {
@@ -91,7 +97,7 @@ final class DoubleComputation implements Computation {
   private void update(
       Update update, Map<Tensor, DoubleArray> values, Map<Variable, double[]> changes) {
     if (update instanceof Update.Assign assign) {
-      changes.put(assign.variable(), values.get(assign.value()).numbers());
+      changes.put(assign.variable(), requireNonNull(values.get(assign.value())).numbers());
     } else if (update instanceof Update.AdamUpdate adam) {
       adam(adam, values, changes);
     }
@@ -99,13 +105,13 @@ final class DoubleComputation implements Computation {
 
   private void adam(
       Update.AdamUpdate adam, Map<Tensor, DoubleArray> values, Map<Variable, double[]> changes) {
-    double[] theta = variables.get(adam.parameter()).clone();
-    double[] m = variables.get(adam.firstMoment()).clone();
-    double[] v = variables.get(adam.secondMoment()).clone();
-    double[] gradient = values.get(adam.gradient()).numbers();
-    double rate = values.get(adam.learningRate()).at();
-    double correction1 = values.get(adam.biasCorrection1()).at();
-    double correction2 = values.get(adam.biasCorrection2()).at();
+    double[] theta = requireNonNull(variables.get(adam.parameter())).clone();
+    double[] m = requireNonNull(variables.get(adam.firstMoment())).clone();
+    double[] v = requireNonNull(variables.get(adam.secondMoment())).clone();
+    double[] gradient = requireNonNull(values.get(adam.gradient())).numbers();
+    double rate = requireNonNull(values.get(adam.learningRate())).at();
+    double correction1 = requireNonNull(values.get(adam.biasCorrection1())).at();
+    double correction2 = requireNonNull(values.get(adam.biasCorrection2())).at();
     for (int i = 0; i < theta.length; i++) {
       double g = gradient[i];
       m[i] = adam.beta1() * m[i] + (1 - adam.beta1()) * g;

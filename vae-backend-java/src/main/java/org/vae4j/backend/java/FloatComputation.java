@@ -1,5 +1,7 @@
 package org.vae4j.backend.java;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.ArrayList;
@@ -57,9 +59,9 @@ final class FloatComputation implements Computation {
 
   private Object array(FloatPlan.Home home) {
     if (home instanceof FloatPlan.Home.Fed input) {
-      return fed.get(input.input());
+      return requireNonNull(fed.get(input.input()));
     } else if (home instanceof FloatPlan.Home.Held held) {
-      return variables.get(held.variable());
+      return requireNonNull(variables.get(held.variable()));
     } else if (home instanceof FloatPlan.Home.Fixed fixed) {
       return fixed.array();
     }
@@ -112,20 +114,20 @@ final class FloatComputation implements Computation {
 
   private Step write(Update update, Map<Tensor, float[]> values) {
     if (update instanceof Update.Assign assign) {
-      float[] value = values.get(assign.value());
-      float[] target = variables.get(assign.variable());
+      float[] value = requireNonNull(values.get(assign.value()));
+      float[] target = requireNonNull(variables.get(assign.variable()));
       return () -> System.arraycopy(value, 0, target, 0, target.length);
     }
     Update.AdamUpdate adam = (Update.AdamUpdate) update;
     return new AdamStep(
         adam,
-        variables.get(adam.parameter()),
-        variables.get(adam.firstMoment()),
-        variables.get(adam.secondMoment()),
-        values.get(adam.gradient()),
-        values.get(adam.learningRate()),
-        values.get(adam.biasCorrection1()),
-        values.get(adam.biasCorrection2()));
+        requireNonNull(variables.get(adam.parameter())),
+        requireNonNull(variables.get(adam.firstMoment())),
+        requireNonNull(variables.get(adam.secondMoment())),
+        requireNonNull(values.get(adam.gradient())),
+        requireNonNull(values.get(adam.learningRate())),
+        requireNonNull(values.get(adam.biasCorrection1())),
+        requireNonNull(values.get(adam.biasCorrection2())));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.vae4j.backend.java;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,7 +84,7 @@ final class FloatPlan implements Plan<float[]> {
         tensor.inputs().stream()
             .map(this::origin)
             .distinct()
-            .filter(operand -> lastUse.get(operand) == at)
+            .filter(operand -> requireNonNull(lastUse.get(operand)) == at)
             .map(homes::get)
             .filter(Home.Scratch.class::isInstance)
             .map(home -> ((Home.Scratch) home).buffer())
@@ -133,7 +135,7 @@ final class FloatPlan implements Plan<float[]> {
     Tensor origin = tensor;
     while (origin.operation() instanceof Layout.Reshape
         || origin.operation() instanceof Elementwise.StopGradient
-        || origin.operation() instanceof Layout.Broadcast && uniform.contains(origin)) {
+        || (origin.operation() instanceof Layout.Broadcast && uniform.contains(origin))) {
       origin = origin.input(0);
     }
     return origin;
@@ -155,7 +157,7 @@ final class FloatPlan implements Plan<float[]> {
 
   /** Where a tensor's numbers are. */
   Home home(Tensor tensor) {
-    return homes.get(origin(tensor));
+    return requireNonNull(homes.get(origin(tensor)));
   }
 
   @Override

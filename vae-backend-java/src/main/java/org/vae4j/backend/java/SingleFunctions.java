@@ -20,7 +20,7 @@ final class SingleFunctions {
   /** eˣ: 2ᵏ·eʳ with x = k·log 2 + r and the Taylor series of eʳ, |r| ≤ ½ log 2. */
   static double exp(double x) {
     if (!(x < 200)) {
-      return x != x ? x : Double.POSITIVE_INFINITY;
+      return Double.isNaN(x) ? x : Double.POSITIVE_INFINITY;
     } else if (x < -200) {
       return 0;
     }

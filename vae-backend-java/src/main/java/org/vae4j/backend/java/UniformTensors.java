@@ -46,8 +46,8 @@ final class UniformTensors {
       return false;
     }
     return tensor.operation() instanceof Source.Fill
-        || tensor.operation() instanceof Layout.Broadcast
-            && tensor.input(0).shape().elementCount() == 1;
+        || (tensor.operation() instanceof Layout.Broadcast
+            && tensor.input(0).shape().elementCount() == 1);
   }
 
   /**
