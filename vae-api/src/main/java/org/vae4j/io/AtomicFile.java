@@ -1,16 +1,13 @@
 package org.vae4j.io;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
@@ -44,18 +41,18 @@ public final class AtomicFile {
     Path file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     Path temporary = file.resolveSibling(".vae4j-" + UUID.randomUUID() + ".tmp");
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+      // Not a channel: that would fail on an interrupted thread, which may want to save its work.
+      try (FileOutputStream stream = new FileOutputStream(temporary.toFile())) {
+        OutputStream out = new BufferedOutputStream(stream, 1 << 16);
         content.writeTo(out);
         out.flush();
-        channel.force(true);
+        stream.getFD().sync();
       }
       move(temporary, file);
-    } catch (AccessDeniedException e) {
-      throw failure(target, "permission denied; choose another directory", e);
     } catch (IOException e) {
-      throw failure(target, String.valueOf(e.getMessage()), e);
+      // A message may name the temporary file, which the user never heard of.
+      String reason = String.valueOf(e.getMessage()).replace(temporary.toString(), "new file");
+      throw new IOException("cannot write %s: %s".formatted(target, reason), e);
     } finally {
       Files.deleteIfExists(temporary);
     }
@@ -67,9 +64,5 @@ public final class AtomicFile {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
-  }
-
-  private static IOException failure(Path target, String problem, IOException cause) {
-    return new IOException("cannot write %s: %s".formatted(target, problem), cause);
   }
 }

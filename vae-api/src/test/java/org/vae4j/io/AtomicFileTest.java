@@ -73,6 +73,19 @@ class AtomicFileTest {
   }
 
   @Test
+  void writesOnAnInterruptedThread() throws IOException {
+    Path file = directory.resolve("t.txt");
+    Thread.currentThread().interrupt();
+    try {
+      AtomicFile.write(file, out -> out.write(TEXT));
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(file).hasContent("new");
+  }
+
+  @Test
   void leavesTheOldFileWhenTheDiskIsFull() throws IOException {
     Path file = Files.writeString(directory.resolve("t.txt"), "old");
 
