@@ -35,7 +35,7 @@ public final class Row {
     if (index < 0) {
       throw new DataException(
           "cannot read a row: expected a column of %s, got \"%s\"%s"
-              .formatted(schema, column, NearestName.hint(column, schema.names())));
+              .formatted(schema, column, DataSchema.didYouMean(column, schema.names())));
     }
     return values[index];
   }
