@@ -30,7 +30,7 @@ public final class RowFunction implements AutoCloseable {
   @FunctionalInterface
   public interface Body {
     /**
-     * Traces the function. It may declare the graph input {@link Model#INPUT}.
+     * Traces the function. It may declare graph inputs, such as {@link Model#INPUT}.
      *
      * @return outputs by name, each {@code [rows, …]}
      */
@@ -83,6 +83,20 @@ public final class RowFunction implements AutoCloseable {
    * @return for each output the values of all rows, {@code [count, …]} in row-major order
    */
   public Map<String, float[]> run(int count, Rows rows, Feed.Draw draw, int firstSample) {
+    return run(count, Map.of(Model.INPUT, rows), draw, firstSample);
+  }
+
+  /**
+   * Runs the function over rows of several inputs.
+   *
+   * @param count how many rows
+   * @param inputs where the rows of each input come from; those that are not read are ignored
+   * @param draw the noise
+   * @param firstSample the number of the first sample, where samples are computed in several calls
+   * @return for each output the values of all rows, {@code [count, …]} in row-major order
+   */
+  public Map<String, float[]> run(
+      int count, Map<String, Rows> inputs, Feed.Draw draw, int firstSample) {
     Map<String, float[]> results = new LinkedHashMap<>();
     int first = 0;
     while (first < count) {
@@ -90,7 +104,7 @@ public final class RowFunction implements AutoCloseable {
       Size size = size(chunk);
       Bound worker = acquire(size);
       try {
-        run(worker, size.traced, first, count, rows, draw, firstSample, results);
+        run(worker, size.traced, first, count, inputs, draw, firstSample, results);
       } finally {
         release(size, worker);
       }
@@ -104,16 +118,26 @@ public final class RowFunction implements AutoCloseable {
       TracedProgram traced,
       int first,
       int count,
-      Rows rows,
+      Map<String, Rows> inputs,
       Feed.Draw draw,
       int firstSample,
       Map<String, float[]> results) {
     int chunk = traced.trace().rows();
-    if (traced.reads(Model.INPUT)) {
-      HostBuffer input = worker.executable.input(Model.INPUT);
-      float[] values = new float[input.type().shape().elementCount()];
+    for (String input : traced.dataInputs()) {
+      Rows rows = inputs.get(input);
+      if (rows == null) {
+        throw new IllegalArgumentException(
+            "'"
+                + name
+                + "' reads the input '"
+                + input
+                + "': expected its rows, got those of "
+                + inputs.keySet());
+      }
+      HostBuffer buffer = worker.executable.input(input);
+      float[] values = new float[buffer.type().shape().elementCount()];
       rows.read(first, chunk, values);
-      input.put(values);
+      buffer.put(values);
     }
     worker.feed.noise(draw, first, firstSample);
     worker.feed.scalars(clock.step(), clock.epoch());

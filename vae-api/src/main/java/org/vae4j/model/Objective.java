@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.Variable;
 
 /**
  * The outcome of a loss: what is reported and what is minimized. They differ where the gradient
@@ -24,8 +25,14 @@ public final class Objective {
    * @param name for reports
    * @param loss a scalar
    * @param path the scope whose parameters it trains
+   * @param optimizer how they change, if not as the rest of the model
    */
-  public record Player(String name, Tensor loss, String path) {}
+  public record Player(String name, Tensor loss, String path, Optional<Optimizer> optimizer) {
+    /** Whether it trains this parameter. */
+    public boolean trains(Variable parameter) {
+      return parameter.name().startsWith(path + "/");
+    }
+  }
 
   private final Optional<Tensor> bound;
   private final Tensor minimized;
@@ -79,8 +86,17 @@ public final class Objective {
 
   /** With a part of the model that minimizes a scalar of its own. */
   public Objective player(String name, Tensor loss, String path) {
+    return player(new Player(name, loss, path, Optional.empty()));
+  }
+
+  /** With a part of the model that minimizes a scalar of its own, with an optimizer of its own. */
+  public Objective player(String name, Tensor loss, String path, Optimizer optimizer) {
+    return player(new Player(name, loss, path, Optional.of(optimizer)));
+  }
+
+  private Objective player(Player player) {
     List<Player> more = new ArrayList<>(players);
-    more.add(new Player(name, loss, path));
+    more.add(player);
     return new Objective(bound, minimized, terms, batchTerms, more);
   }
 

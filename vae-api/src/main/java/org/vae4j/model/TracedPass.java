@@ -6,16 +6,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.distribution.Distribution;
 import org.vae4j.distribution.Likelihood;
+import org.vae4j.tensor.Initializer;
 import org.vae4j.tensor.Scope;
 import org.vae4j.tensor.Shape;
-import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
-import org.vae4j.tensor.TensorType;
 
 /** The pass of one batch. Samples are folded into rows before the decoder and unfolded after it. */
 final class TracedPass extends ModelScope implements ForwardPass {
-  private static final String TRAINING_ROWS = "training-rows";
-
   private final Model model;
   private final Batch batch;
   private final int samples;
@@ -85,12 +82,19 @@ final class TracedPass extends ModelScope implements ForwardPass {
 
   @Override
   public Tensor logPrior() {
-    return total(
-        latent ->
-            latent
-                .prior()
-                .logDensity(latent.draw().value())
-                .broadcastTo(Shape.of(samples, rows())));
+    return total(this::logPrior);
+  }
+
+  /** A prior's rows are those of the batch, those of all samples, or none. */
+  private Tensor logPrior(Latent latent) {
+    Distribution prior = latent.prior();
+    Tensor z = latent.draw().value();
+    if (prior.batchShape().equals(Shape.of(samples * rows()))) {
+      return prior
+          .logDensity(z.reshape(prior.batchShape().concat(prior.eventShape())))
+          .reshape(samples, rows());
+    }
+    return prior.logDensity(z).broadcastTo(Shape.of(samples, rows()));
   }
 
   @Override
@@ -115,11 +119,16 @@ final class TracedPass extends ModelScope implements ForwardPass {
   public Tensor kl(Latent latent) {
     Optional<Tensor> closed =
         latent.posterior().distribution().flatMap(q -> Distribution.kl(q, latent.prior()));
-    if (closed.isPresent() && closed.get().shape().size(0) == rows()) {
-      return closed.get().sumOverLast(closed.get().shape().rank() - 1);
-    }
-    Tensor logPrior = latent.prior().logDensity(latent.draw().value());
-    return logPosterior(latent).minus(logPrior).meanOver(0);
+    return closed
+        .map(kl -> perRow(kl.sumOverLast(latent.prior().eventShape().rank())))
+        .orElseGet(() -> logPosterior(latent).minus(logPrior(latent)).meanOver(0));
+  }
+
+  /** A value for all rows, for each row or for each row of each sample, as one for each row. */
+  private Tensor perRow(Tensor value) {
+    return value.shape().equals(Shape.of(samples * rows()))
+        ? value.reshape(samples, rows()).meanOver(0)
+        : value.broadcastTo(Shape.of(rows()));
   }
 
   @Override
@@ -186,11 +195,7 @@ final class TracedPass extends ModelScope implements ForwardPass {
 
   @Override
   public Tensor trainingRows() {
-    return graph().tensors().stream()
-        .filter(
-            t -> t.operation() instanceof Source.Input input && input.name().equals(TRAINING_ROWS))
-        .findFirst()
-        .orElseGet(() -> graph().input(TRAINING_ROWS, TensorType.floats(Shape.scalar())));
+    return shared("training").state("rows", Shape.scalar(), Initializer.constant(1)).value();
   }
 
   @Override

@@ -14,8 +14,6 @@ import org.vae4j.model.Model;
 
 /** A training step compiled for a number of rows and bound to the parameters. */
 final class BoundStep implements AutoCloseable {
-  private static final String TRAINING_ROWS = "training-rows";
-
   private final CompiledProgram compiled;
   private final Executable executable;
   private final Feed feed;
@@ -23,16 +21,21 @@ final class BoundStep implements AutoCloseable {
   private final Map<String, HostBuffer> outputs = new LinkedHashMap<>();
   private final int rows;
 
-  BoundStep(TracedProgram traced, Backend backend, Memory memory, int trainingRows) {
+  BoundStep(TracedProgram traced, Backend backend, Memory memory) {
     rows = traced.trace().rows();
+    for (String name : traced.dataInputs()) {
+      if (!name.equals(Model.INPUT)) {
+        throw new IllegalArgumentException(
+            "the model needs '"
+                + name
+                + "' with every row: expected data that has it, got only the input columns");
+      }
+    }
     compiled = backend.compile(traced.program());
     executable = compiled.bind(memory);
     feed = new Feed(traced, executable);
     input =
         traced.reads(Model.INPUT) ? Optional.of(executable.input(Model.INPUT)) : Optional.empty();
-    if (traced.reads(TRAINING_ROWS)) {
-      executable.input(TRAINING_ROWS).put(0, trainingRows);
-    }
     traced.program().outputs().keySet().forEach(name -> outputs.put(name, executable.output(name)));
   }
 

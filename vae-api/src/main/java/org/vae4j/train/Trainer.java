@@ -67,7 +67,10 @@ public final class Trainer implements AutoCloseable, TrainingClock {
     this.parameters = new Parameters(traced);
     this.memory = backend.allocate(parameters.all());
     parameters.initialize(memory, training.seed());
-    traced.forEach(program -> steps.add(new BoundStep(program, backend, memory, data.rows())));
+    if (parameters.all().contains(Model.TRAINING_ROWS)) {
+      memory.write(Model.TRAINING_ROWS, new float[] {data.rows()});
+    }
+    traced.forEach(program -> steps.add(new BoundStep(program, backend, memory)));
     this.validation =
         validation.map(rows -> new Validation(model, rows, backend, memory, training.seed(), this));
     this.epochStart = memory.snapshot();

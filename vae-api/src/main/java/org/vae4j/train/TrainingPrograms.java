@@ -62,7 +62,7 @@ public final class TrainingPrograms {
     Scope root = trace.root();
     Losses losses = losses(model, source, trace, root);
     Program.Builder program = report("train", losses);
-    optimizer.updates(losses.gradients(), root.child("optimizer")).forEach(program::update);
+    update(program, losses, optimizer, root.child("optimizer"));
     commit(program, losses.total(), trace);
     return new TracedProgram(program.build(), trace);
   }
@@ -79,7 +79,10 @@ public final class TrainingPrograms {
     return new TracedProgram(program.build(), trace);
   }
 
-  /** The second part of a step: takes gradients as inputs and updates the parameters. */
+  /**
+   * The second part of a step: takes gradients as inputs and updates the parameters, unless one is
+   * not finite.
+   */
   public static TracedProgram apply(List<Variable> parameters, Optimizer optimizer) {
     Trace trace = new Trace(1, true);
     Map<Variable, Tensor> gradients = new LinkedHashMap<>();
@@ -88,12 +91,35 @@ public final class TrainingPrograms {
       gradients.put(parameter, trace.graph().input(GRADIENT + parameter.name(), type));
     }
     Program.Builder program = Program.builder("apply");
+    gradients.values().stream()
+        .map(Tensor::sum)
+        .reduce(Tensor::plus)
+        .ifPresent(sum -> program.commitIf(sum.isFinite()));
     optimizer.updates(gradients, trace.root().child("optimizer")).forEach(program::update);
     return new TracedProgram(program.build(), trace);
   }
 
   private record Losses(
-      Map<String, Tensor> reported, Tensor total, Map<Variable, Tensor> gradients) {}
+      Map<String, Tensor> reported,
+      Tensor total,
+      Map<Variable, Tensor> gradients,
+      List<Objective.Player> players) {}
+
+  /** Updates every parameter: a player's by its own optimizer, if it has one. */
+  private static void update(
+      Program.Builder program, Losses losses, Optimizer optimizer, Scope scope) {
+    Map<Variable, Tensor> others = new LinkedHashMap<>(losses.gradients());
+    for (Objective.Player player : losses.players()) {
+      if (player.optimizer().isPresent()) {
+        Map<Variable, Tensor> own = new LinkedHashMap<>(others);
+        own.keySet().removeIf(parameter -> !player.trains(parameter));
+        others.keySet().removeAll(own.keySet());
+        Scope inner = scope.child(player.name());
+        player.optimizer().get().updates(own, inner).forEach(program::update);
+      }
+    }
+    optimizer.updates(others, scope).forEach(program::update);
+  }
 
   private static Losses losses(Model model, BatchSource source, Trace trace, Scope root) {
     ForwardPass pass = model.pass(source.batch(root), model.loss().samples(), root);
@@ -116,7 +142,8 @@ public final class TrainingPrograms {
     for (Objective.Player player : objective.players()) {
       total = total.plus(player.loss());
     }
-    return new Losses(reported, total, gradients(loss, objective.players(), trace));
+    return new Losses(
+        reported, total, gradients(loss, objective.players(), trace), objective.players());
   }
 
   /**
@@ -129,7 +156,7 @@ public final class TrainingPrograms {
     for (Trace.Parameter parameter : trace.parameters().values()) {
       Variable variable = parameter.variable();
       Optional<Objective.Player> player =
-          players.stream().filter(p -> variable.name().startsWith(p.path() + "/")).findFirst();
+          players.stream().filter(p -> p.trains(variable)).findFirst();
       Tensor own = player.map(Objective.Player::loss).orElse(loss);
       trainedBy.computeIfAbsent(own, l -> new ArrayList<>()).add(variable);
     }

@@ -14,6 +14,7 @@ import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Model;
 import org.vae4j.model.Objective;
 import org.vae4j.tensor.Scope;
+import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /** The loss over rows that are not trained on, with the same noise after every epoch. */
@@ -37,9 +38,15 @@ final class Validation implements AutoCloseable {
     ForwardPass pass = model.pass(model.batch(root), model.loss().samples(), root);
     Objective objective = model.loss().evaluate(pass);
     Map<String, Tensor> values = new LinkedHashMap<>();
-    values.put(TrainingPrograms.LOSS, objective.minimized());
+    Shape rows = Shape.of(pass.rows());
+    Tensor loss = objective.minimized();
+    for (Tensor term : objective.batchTerms().values()) {
+      loss = loss.plus(term);
+    }
+    values.put(TrainingPrograms.LOSS, loss);
     objective.bound().ifPresent(bound -> values.put(TrainingPrograms.BOUND, bound));
     values.putAll(objective.terms());
+    objective.batchTerms().forEach((name, term) -> values.put(name, term.broadcastTo(rows)));
     return values;
   }
 
