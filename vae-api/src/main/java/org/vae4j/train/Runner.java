@@ -80,7 +80,7 @@ public final class Runner implements AutoCloseable {
       bound.executable.input(name).put(values);
     }
     bound.feed.noise(new Feed.Draw(seed, "training", step, step, 0), 0, 0);
-    bound.feed.scalars(step, step);
+    bound.feed.scalars(step, (double) step);
     bound.executable.run();
     Map<String, double[]> outputs = new LinkedHashMap<>();
     for (String name : program.program().outputs().keySet()) {
