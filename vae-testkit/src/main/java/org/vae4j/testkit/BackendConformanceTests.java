@@ -107,6 +107,14 @@ public abstract class BackendConformanceTests
                     each.program().name(), () -> each.check(backend(), reference)));
   }
 
+  @TestFactory
+  Stream<DynamicTest> specialFunctionsHaveTheirPublishedValues() {
+    return PublishedValues.all().stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(each.operation().toString(), () -> each.check(backend())));
+  }
+
   @Test
   void everyOperationHasACase() {
     assertThat(OperationCase.operationsWithoutOne())

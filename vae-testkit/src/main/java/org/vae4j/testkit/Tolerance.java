@@ -5,29 +5,34 @@ import org.vae4j.backend.Precision;
 
 /**
  * How far a number may be from the expected one: {@code |actual − expected| ≤ absolute + relative ·
- * |expected|}. NaN agrees with NaN alone, an infinity with itself. In single precision a result
- * beyond the largest number is infinite, and one below the smallest normal number may be flushed to
+ * |expected|}. NaN agrees with NaN alone, an infinity with itself. A result beyond the largest
+ * number of the precision is infinite, and one below its smallest normal number may be flushed to
  * zero.
  *
  * @param name for messages
  * @param absolute allowed however small the expected number is
  * @param relative allowed in proportion to the expected number
+ * @param precision in which the numbers are computed
  */
-public record Tolerance(String name, double absolute, double relative) {
+public record Tolerance(String name, double absolute, double relative, Precision precision) {
+
+  /** A tolerance in single precision. */
+  public Tolerance(String name, double absolute, double relative) {
+    this(name, absolute, relative, Precision.FLOAT32);
+  }
 
   /**
    * This tolerance for the arithmetic of a backend: in double precision a millionth of what single
    * precision is allowed.
    */
-  public Tolerance in(Precision precision) {
-    return precision == Precision.FLOAT64
-        ? new Tolerance(name, absolute * 1e-6, relative * 1e-6)
-        : this;
+  public Tolerance in(Precision arithmetic) {
+    double scale = arithmetic == Precision.FLOAT64 ? 1e-6 : 1;
+    return new Tolerance(name, absolute * scale, relative * scale, arithmetic);
   }
 
   /** This tolerance, wider by what is lost when both numbers are read in single precision. */
   Tolerance ofRounded() {
-    return new Tolerance(name, absolute, relative + 2 * Math.ulp(1f));
+    return new Tolerance(name, absolute, relative + 2 * Math.ulp(1f), precision);
   }
 
   /**
@@ -79,9 +84,10 @@ public record Tolerance(String name, double absolute, double relative) {
       return true;
     }
     if (Double.isInfinite(actual)) {
-      return !Double.isInfinite(expected) && actual == (float) expected;
+      return precision != Precision.FLOAT64 && actual == (float) expected;
     }
-    boolean flushed = Math.abs(expected) < Float.MIN_NORMAL && Math.abs(actual) <= Float.MIN_NORMAL;
+    double smallest = precision == Precision.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL;
+    boolean flushed = Math.abs(expected) < smallest && Math.abs(actual) <= smallest;
     return flushed || error(actual, expected) <= absolute + relative * Math.abs(expected);
   }
 
