@@ -25,7 +25,7 @@ class PackageOrderTest {
    */
   private static final List<List<String>> ORDER =
       List.of(
-          List.of("org.vae4j.error"),
+          List.of("org.vae4j.error", "org.vae4j.discovery"),
           List.of("org.vae4j.tensor"),
           List.of("org.vae4j.backend"),
           List.of("org.vae4j.schema"),
