@@ -35,7 +35,9 @@ public final class Components {
   private final List<Registration> registrations = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
 
-  private Components() {}
+  private Components() {
+    add(new StandardComponents());
+  }
 
   /** This library's components and those that the thread's context class loader finds. */
   public static Components find() {
@@ -45,22 +47,21 @@ public final class Components {
 
   /** This library's components and those that a class loader finds. */
   public static Components find(ClassLoader loader) {
-    Components components = of();
+    Components components = new Components();
     for (ServiceEntry<ComponentProvider> entry : ServiceEntry.in(loader, ComponentProvider.class)) {
       entry.provider().ifPresent(components::add);
       entry.failure().ifPresent(failure -> components.addBroken(entry.className(), failure));
     }
-    return components;
+    return components.withoutCode();
   }
 
   /** This library's components and those of some providers. */
   public static Components of(ComponentProvider... providers) {
     Components components = new Components();
-    components.add(new StandardComponents());
     for (ComponentProvider provider : providers) {
       components.add(provider);
     }
-    return components;
+    return components.withoutCode();
   }
 
   private void add(ComponentProvider provider) {
@@ -95,13 +96,31 @@ public final class Components {
         throw new IllegalArgumentException(
             "expected a qualified name such as acme:%s, got none".formatted(component.name()));
       }
-      Registration registration = new Registration(component, className, origin(provider), this);
-      registration.info(); // fails if the prototype is not data
-      registrations.add(registration);
-    } catch (IllegalArgumentException | DefinitionException e) {
-      problems.add(
-          "component \"%s\" of provider %s cannot be used: %s"
-              .formatted(component.name(), className, e.getMessage()));
+      registrations.add(new Registration(component, className, origin(provider), this));
+    } catch (IllegalArgumentException e) {
+      addUnusable(component, className, e);
+    }
+  }
+
+  private void addUnusable(Component<?> component, String provider, RuntimeException failure) {
+    problems.add(
+        "component \"%s\" of provider %s cannot be used: %s"
+            .formatted(component.name(), provider, failure.getMessage()));
+  }
+
+  /** Drops components whose defaults cannot be written; others may have those as defaults. */
+  private Components withoutCode() {
+    while (registrations.removeIf(this::hasCodeAsDefault)) {}
+    return this;
+  }
+
+  private boolean hasCodeAsDefault(Registration registration) {
+    try {
+      registration.info();
+      return false;
+    } catch (DefinitionException e) {
+      addUnusable(registration.component(), registration.provider(), e);
+      return true;
     }
   }
 

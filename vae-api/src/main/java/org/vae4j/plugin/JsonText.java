@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vae4j.error.DefinitionException;
 
@@ -41,6 +42,7 @@ final class JsonText {
           new DefaultPrettyPrinter(
                   Separators.createDefaultInstance()
                       .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                      .withArrayValueSpacing(Separators.Spacing.AFTER)
                       .withArrayEmptySeparator("")
                       .withObjectEmptySeparator(""))
               .withObjectIndenter(new DefaultIndenter("  ", "\n"))
@@ -59,14 +61,17 @@ final class JsonText {
       tree = MAPPER.readValue(text, Object.class);
     } catch (JsonProcessingException e) {
       throw new DefinitionException(
-          "cannot read the definition: expected JSON, got an error at line %d, column %d: %s"
-              .formatted(
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
+          "cannot read the definition: expected JSON, got an error%s: %s"
+              .formatted(position(e), e.getOriginalMessage()),
           e);
     }
     return canonical(tree, Place.reading());
+  }
+
+  private static String position(JsonProcessingException e) {
+    return Optional.ofNullable(e.getLocation())
+        .map(at -> " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr()))
+        .orElse("");
   }
 
   /** One line. */

@@ -63,6 +63,10 @@ final class Registration {
     return component;
   }
 
+  String provider() {
+    return provider;
+  }
+
   /** Who registered it, for messages. */
   String source() {
     return "%s (%s)".formatted(provider, origin);
