@@ -124,7 +124,7 @@ final class Registration {
       constructor.setAccessible(true);
       return constructor.newInstance(values);
     } catch (InvocationTargetException e) {
-      throw place.refused(e.getCause());
+      throw place.refused(e.getTargetException());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("every record has its constructor", e);
     }
@@ -159,7 +159,7 @@ final class Registration {
       }
       return value;
     } catch (InvocationTargetException e) {
-      throw place.refused(e.getCause());
+      throw place.refused(e.getTargetException());
     } catch (IllegalAccessException e) {
       throw new IllegalStateException("the accessor was made accessible", e);
     }
