@@ -2,6 +2,7 @@ package org.vae4j.backend.java;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.vae4j.tensor.Indexing;
@@ -141,7 +142,11 @@ final class DoubleMoves {
     }
   }
 
-  private static int[] map(int rank, java.util.function.IntUnaryOperator coordinate) {
-    return IntStream.range(0, rank).map(coordinate).toArray();
+  private static int[] map(int rank, IntUnaryOperator coordinate) {
+    int[] position = new int[rank];
+    for (int axis = 0; axis < rank; axis++) {
+      position[axis] = coordinate.applyAsInt(axis);
+    }
+    return position;
   }
 }

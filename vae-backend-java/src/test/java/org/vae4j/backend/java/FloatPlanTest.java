@@ -1,0 +1,96 @@
+package org.vae4j.backend.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.vae4j.backend.Backend;
+import org.vae4j.backend.Executable;
+import org.vae4j.backend.Memory;
+import org.vae4j.backend.Precision;
+import org.vae4j.backend.Program;
+import org.vae4j.backend.java.Sample.Feed;
+import org.vae4j.tensor.Graph;
+import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.TensorType;
+
+/** Buffers are shared by tensors that are not needed at the same time, and by no others. */
+class FloatPlanTest {
+  private final Graph graph = new Graph();
+  private final Tensor x = graph.input("x", TensorType.floats(Shape.of(3, 5)));
+
+  private static FloatPlan plan(Tensor output) {
+    return new FloatPlan(Program.builder("plan").output("output", output).build());
+  }
+
+  @Test
+  void aChainOfElementwiseOperationsTakesOneBuffer() {
+    assertThat(plan(x.exp().neg().tanh().plus(x).square()).buffers()).hasSize(1);
+  }
+
+  @Test
+  void anOperandThatIsNeededLaterKeepsItsBuffer() {
+    Tensor exp = x.exp();
+    assertThat(plan(exp.sin().plus(exp.cos()).plus(exp)).buffers()).hasSize(3);
+  }
+
+  @Test
+  void otherOperationsDoNotWriteOverTheirOperand() {
+    Tensor sums = x.exp().cumSum(1).cumSum(1).cumSum(0);
+    assertThat(plan(sums).buffers()).hasSize(2);
+  }
+
+  @Test
+  void reshapesAndRepeatedNumbersTakeNoBuffer() {
+    Tensor scalar = graph.input("scalar", TensorType.floats(Shape.scalar()));
+    Tensor product = x.times(scalar).reshape(15).plus(2).reshape(5, 3);
+    assertThat(plan(product).buffers()).hasSize(1);
+  }
+
+  @Test
+  void resultsStayUntilTheNextRun() {
+    Tensor exp = x.exp();
+    Tensor sin = exp.sin();
+    Tensor reshaped = sin.reshape(15);
+    Program program =
+        Program.builder("results")
+            .output("input", x)
+            .output("exp", exp)
+            .output("again", exp)
+            .output("reshaped", reshaped)
+            .output("cos", reshaped.cos())
+            .build();
+    Feed feed = Feed.floats(Shape.of(3, 5), -1, 1);
+    List<double[]> results = Sample.run(Precision.FLOAT32, program, List.of(feed));
+    List<double[]> expected = Sample.run(Precision.FLOAT64, program, List.of(feed));
+    for (int i = 0; i < results.size(); i++) {
+      for (int j = 0; j < results.get(i).length; j++) {
+        assertThat(results.get(i)[j]).isCloseTo(expected.get(i)[j], within(1e-6));
+      }
+    }
+  }
+
+  /** A run allocates nothing, so a long training leaves the collector in peace. */
+  @Test
+  void runsAllocateNothing() {
+    Tensor hidden = x.matmul(x.transposed()).softplus().logSumExpOver(0);
+    Tensor y = hidden.expandAt(0).broadcastTo(Shape.of(3, 3)).argSort().equalTo(1).sum();
+    Program program = Program.builder("allocations").output("y", y).build();
+    try (Backend backend = Sample.backend(Precision.FLOAT32);
+        Memory memory = backend.allocate(program.variables());
+        Executable executable = backend.compile(program).bind(memory)) {
+      executable.run();
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 1000; i++) {
+        executable.run();
+      }
+      long perRun = (threads.getCurrentThreadAllocatedBytes() - before) / 1000;
+      assertThat(perRun).isLessThan(16); // the size of the smallest object
+    }
+  }
+}

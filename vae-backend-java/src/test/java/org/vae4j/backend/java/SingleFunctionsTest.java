@@ -1,0 +1,86 @@
+package org.vae4j.backend.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.vae4j.tensor.UnaryFunction;
+
+/** The functions of single precision over all floats: at most two units in the last place off. */
+class SingleFunctionsTest {
+  /** Prime, so that the low bits vary as well. */
+  private static final int STRIDE = 40_009;
+
+  private static final float[] FLOATS = floats();
+
+  /** Floats of every sign and magnitude, infinities, denormals and NaN among them. */
+  private static float[] floats() {
+    float[] ends = {
+      0,
+      -0f,
+      1,
+      -1,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MIN_NORMAL,
+      -Float.MIN_NORMAL,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN,
+      87,
+      -87,
+      88,
+      -88,
+      88.8f,
+      -88.8f,
+      103.9f,
+      -103.9f,
+      104.1f,
+      -104.1f,
+      200,
+      -200
+    };
+    int count = (int) ((1L << 32) / STRIDE);
+    float[] floats = java.util.Arrays.copyOf(ends, ends.length + count);
+    for (int i = 0; i < count; i++) {
+      floats[ends.length + i] = Float.intBitsToFloat((int) ((long) i * STRIDE));
+    }
+    return floats;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = UnaryFunction.class,
+      names = {"EXP", "EXPM1", "LOG", "LOG1P", "SIGMOID", "TANH", "SOFTPLUS"})
+  void staysWithinTwoUnits(UnaryFunction function) {
+    float[] y = new float[FLOATS.length];
+    UnaryKernels.of(function, FLOATS, y).run();
+    DoubleUnaryOperator exact = exact(function);
+    for (int i = 0; i < y.length; i++) {
+      double expected = exact.applyAsDouble(FLOATS[i]);
+      boolean vanishes =
+          function == UnaryFunction.SIGMOID && expected < Float.MIN_NORMAL && y[i] == 0;
+      if (!vanishes && Float.compare(y[i], (float) expected) != 0) {
+        assertThat(Math.abs(y[i] - expected) / Math.ulp((float) expected))
+            .as("%s(%s): expected %s, got %s", function, FLOATS[i], expected, y[i])
+            .isLessThan(2);
+      }
+    }
+  }
+
+  private static DoubleUnaryOperator exact(UnaryFunction function) {
+    return switch (function) {
+      case EXP -> StrictMath::exp;
+      case EXPM1 -> StrictMath::expm1;
+      case LOG -> StrictMath::log;
+      case LOG1P -> StrictMath::log1p;
+      case SIGMOID -> x -> 1 / (1 + StrictMath.exp(-x));
+      case TANH -> StrictMath::tanh;
+      case SOFTPLUS -> x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+      default -> throw new IllegalArgumentException("no exact " + function);
+    };
+  }
+}
