@@ -24,7 +24,6 @@ final class Body {
   private final StringBuilder text = new StringBuilder();
   private final List<Source.Literal> constants = new ArrayList<>();
   private final Map<ScalarKey, String> scalars = new HashMap<>();
-  private final Map<String, Value> asFloats = new HashMap<>();
   private String indent = "    ";
   private int names;
 
@@ -68,9 +67,13 @@ final class Body {
     return name;
   }
 
+  boolean isDouble() {
+    return precision == Precision.FLOAT64;
+  }
+
   /** The engine's code of an element type. */
   int typeCode(Form form) {
-    return form == Form.INT ? INT64 : precision == Precision.FLOAT64 ? FLOAT64 : FLOAT32;
+    return form == Form.INT ? INT64 : isDouble() ? FLOAT64 : FLOAT32;
   }
 
   static Form form(DataType type) {
@@ -109,27 +112,17 @@ final class Body {
     return Value.computed(name, value.shape(), value.form());
   }
 
-  /** The value with a name and numbers rather than booleans. */
-  Value numeric(Value value) {
-    Value named = named(value);
-    if (named.form() != Form.MASK) {
-      return named;
-    }
-    return asFloats.computeIfAbsent(
-        named.name(),
-        mask ->
-            Value.computed(
-                let("torch.to(" + mask + ", " + typeCode(Form.FLOAT) + ")"),
-                value.shape(),
-                Form.FLOAT));
+  /** The value as an operand of a call that broadcasts. */
+  String operand(Value value) {
+    return value.isNumber() ? scalar(value.number().getAsDouble(), value.form()) : value.name();
   }
 
-  /** The value with a name, numbers, and every repetition spelled out (still without copying). */
+  /** The value with a name and every repetition spelled out (still without copying). */
   Value full(Value value, Shape shape) {
-    Value numeric = numeric(value);
-    return numeric.shape().equals(shape)
-        ? numeric
-        : numeric.viewed(let("torch.expand(" + numeric.name() + ", " + sizes(shape) + ")"), shape);
+    Value named = named(value);
+    return named.shape().equals(shape)
+        ? named
+        : named.viewed(let("torch.expand(" + named.name() + ", " + sizes(shape) + ")"), shape);
   }
 
   /** The value as one that later updates leave alone. */

@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.List;
 import java.util.Optional;
 import org.vae4j.backend.Backend;
@@ -73,14 +74,8 @@ final class DjlBackend implements Backend {
     }
     Device device = device(options.device(), natives);
     Torch.start();
-    int threads = Threads.agree(options.threads());
-    try {
-      Threads.use(threads);
-      return new DjlBackend(device, threads, options.precision());
-    } catch (RuntimeException | LinkageError e) {
-      Threads.leave();
-      throw e;
-    }
+    return new DjlBackend(
+        device, options.threads().orElseGet(Torch::defaultThreads), options.precision());
   }
 
   private static Device device(BackendOptions.Device wanted, NativeLibrary natives) {
@@ -132,7 +127,6 @@ final class DjlBackend implements Backend {
     if (lifetime.end()) {
       copy.close();
       manager.close();
-      Threads.leave();
     }
   }
 
@@ -153,17 +147,24 @@ final class DjlBackend implements Backend {
     lifetime.requireOpen();
   }
 
-  /** Prepares the calling thread for computing. */
-  void enter() {
-    lifetime.requireOpen();
-    Threads.use(info.threads());
+  /** Calls a module with this backend's number of threads; what it returns is dropped. */
+  void call(PtSymbolBlock module, IValue... arguments) {
+    Threads.enter(info.threads());
+    try {
+      // Without the profiling optimizer the first runs take a tenth of the time and later ones no
+      // longer.
+      JniUtils.setGraphExecutorOptimize(false);
+      module.forward(arguments).close();
+    } finally {
+      Threads.leave();
+    }
   }
 
   /** Copies all elements of one array into another of the same shape, on any devices. */
   void copy(PtNDArray target, PtNDArray source) {
     try (IValue to = IValue.from(target);
         IValue from = IValue.from(source)) {
-      copy.forward(to, from).close();
+      call(copy, to, from);
     }
   }
 }

@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -130,11 +129,9 @@ final class DjlExecutable implements Executable {
   @Override
   public void run() {
     requireOpen();
-    compiled.backend().enter();
-    JniUtils.setGraphExecutorOptimize(false);
     boolean guard = ++runs % GUARD_INTERVAL == 0;
     try {
-      compiled.module().forward(guard ? guardingArguments : arguments).close();
+      compiled.backend().call(compiled.module(), guard ? guardingArguments : arguments);
     } catch (EngineException e) {
       throw failure(e);
     }

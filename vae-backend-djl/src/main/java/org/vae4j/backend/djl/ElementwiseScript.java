@@ -14,9 +14,11 @@ import org.vae4j.tensor.UnaryFunction;
  */
 final class ElementwiseScript {
   private final Body body;
+  private final SelectionScript selection;
 
-  ElementwiseScript(Body body) {
+  ElementwiseScript(Body body, SelectionScript selection) {
     this.body = body;
+    this.selection = selection;
   }
 
   Value write(Elementwise operation, List<Value> operands, DataType type) {
@@ -26,12 +28,9 @@ final class ElementwiseScript {
     } else if (operation instanceof Elementwise.Binary binary) {
       return binary(binary.function(), x, operands.get(1), Body.form(type));
     } else if (operation instanceof Elementwise.Where) {
-      return where(x, operands.get(1), operands.get(2));
+      return selection.where(x, operands.get(1), operands.get(2));
     } else if (operation instanceof Elementwise.Polygamma polygamma) {
-      int order = polygamma.order();
-      Value argument = body.numeric(x);
-      return like(
-          argument, order == 0 ? "torch.digamma(%s)" : "torch.polygamma(" + order + ", %s)");
+      return polygamma(polygamma.order(), body.named(x));
     } else if (operation instanceof Elementwise.Cast cast) {
       Form form = Body.form(cast.to());
       Value argument = body.named(x);
@@ -41,14 +40,27 @@ final class ElementwiseScript {
     return x;
   }
 
+  private Value polygamma(int order, Value x) {
+    if (order == 0) {
+      return like(x, "torch.digamma(%s)");
+    }
+    Value value = like(x, "torch.polygamma(" + order + ", %s)");
+    if (order > 1 || !body.isDouble()) {
+      return value;
+    }
+    // The engine's trigamma is right to 4e-10; as a zeta function it is right to rounding, for
+    // positive arguments.
+    String zero = body.scalar(0, Form.FLOAT);
+    String zeta = "torch.special_zeta(2., " + x.name() + ")";
+    return like(x, "torch.where(torch.gt(%s, " + zero + "), " + zeta + ", " + value.name() + ")");
+  }
+
   private Value unary(UnaryFunction function, Value x) {
     if (function == UnaryFunction.IS_FINITE) {
-      Value argument = body.numeric(x);
-      return Value.computed(
-          body.let("torch.isfinite(" + argument.name() + ")"), argument.shape(), Form.MASK);
+      return selection.isFinite(body.named(x));
     }
     return like(
-        body.numeric(x),
+        body.named(x),
         switch (function) {
           case NEG -> "torch.neg(%s)";
           case ABS -> "torch.abs(%s)";
@@ -69,102 +81,62 @@ final class ElementwiseScript {
           case FLOOR -> "torch.floor(%s)";
           case SIN -> "torch.sin(%s)";
           case COS -> "torch.cos(%s)";
-          case IS_FINITE -> "torch.isfinite(%s)";
+          case IS_FINITE -> throw new IllegalStateException("a mask is written elsewhere");
         });
   }
 
   private Value like(Value x, String call) {
-    return Value.computed(body.let(call.formatted(x.name())), x.shape(), x.form());
+    return Value.computed(body.let(call.formatted(x.name())), x.shape(), Form.FLOAT);
   }
 
   private Value binary(BinaryFunction function, Value a, Value b, Form form) {
-    boolean compares =
-        function == BinaryFunction.GREATER_THAN || function == BinaryFunction.EQUAL_TO;
-    Form result = compares ? Form.MASK : form;
-    if (b.isNumber() && (function == BinaryFunction.FLOOR_DIV || function == BinaryFunction.MOD)) {
-      if (b.number().getAsDouble() == 0) {
-        body.line(
-            "ops.prim.RaiseException(\""
-                + Failures.quote("division of whole numbers by zero")
-                + "\")");
-      }
-    }
-    if (b.isNumber() && !a.isNumber()) {
-      Value x = body.numeric(a);
-      String call =
-          rightNumber(function)
-              .formatted(x.name(), Body.literal(b.number().getAsDouble(), x.form()));
-      return Value.computed(body.let(call), x.shape(), result);
-    }
-    if (a.isNumber() && !b.isNumber() && !leftNumber(function).isEmpty()) {
-      Value x = body.numeric(b);
-      String call =
-          leftNumber(function)
-              .formatted(x.name(), Body.literal(a.number().getAsDouble(), x.form()));
-      return Value.computed(body.let(call), x.shape(), result);
-    }
-    Value left = body.numeric(a);
-    Value right = body.numeric(b);
     if (function == BinaryFunction.FLOOR_DIV || function == BinaryFunction.MOD) {
-      body.line("if bool(torch.any(torch.eq(" + right.name() + ", 0))):");
-      body.block(
-          () ->
-              body.line(
-                  "ops.prim.RaiseException(\""
-                      + Failures.quote("division of whole numbers by zero")
-                      + "\")"));
+      refuseZero(b);
     }
-    String call = tensors(function) + "(" + left.name() + ", " + right.name() + ")";
-    return Value.computed(body.let(call), left.shape().broadcastWith(right.shape()), result);
+    // A number is passed as a tensor without axes: as a number in the text it costs three times the
+    // call.
+    Value left = b.isNumber() ? body.named(a) : a;
+    Shape shape = left.shape().broadcastWith(b.shape());
+    String x = body.operand(left);
+    String y = body.operand(b);
+    return switch (function) {
+      case GREATER_THAN -> selection.compare("gt", x, y, shape);
+      case EQUAL_TO -> selection.compare("eq", x, y, shape);
+      case POW ->
+          Value.computed(body.let("torch.pow(" + x + ", " + exponent(b) + ")"), shape, form);
+      default -> Value.computed(body.let(kernel(function) + "(" + x + ", " + y + ")"), shape, form);
+    };
   }
 
-  private static String tensors(BinaryFunction function) {
+  /** The engine has faster kernels for some exponents, if it knows them beforehand. */
+  private String exponent(Value value) {
+    return value.isNumber()
+        ? Body.literal(value.number().getAsDouble(), value.form())
+        : value.name();
+  }
+
+  private void refuseZero(Value divisor) {
+    String raise =
+        "ops.prim.RaiseException(\"" + Failures.quote("division of whole numbers by zero") + "\")";
+    if (!divisor.isNumber()) {
+      body.line("if bool(torch.any(torch.eq(" + divisor.name() + ", 0))):");
+      body.block(() -> body.line(raise));
+    } else if (divisor.number().getAsDouble() == 0) {
+      body.line(raise);
+    }
+  }
+
+  private static String kernel(BinaryFunction function) {
     return switch (function) {
       case PLUS -> "torch.add";
       case MINUS -> "torch.sub";
       case TIMES -> "torch.mul";
       case DIVIDED_BY -> "torch.div";
-      case POW -> "torch.pow";
       case MAX -> "torch.maximum";
-      case GREATER_THAN -> "torch.gt";
-      case EQUAL_TO -> "torch.eq";
       case FLOOR_DIV -> "torch.floor_divide";
       case MOD -> "torch.remainder";
+      case POW, GREATER_THAN, EQUAL_TO ->
+          throw new IllegalStateException(function + " is written elsewhere");
     };
-  }
-
-  /** The call for a number on the right: %1$s is the tensor, %2$s the number. */
-  private static String rightNumber(BinaryFunction function) {
-    return (function == BinaryFunction.MAX ? "torch.clamp_min" : tensors(function)) + "(%s, %s)";
-  }
-
-  /** The call for a number on the left, or nothing if there is none that rounds once. */
-  private static String leftNumber(BinaryFunction function) {
-    return switch (function) {
-      case PLUS -> "torch.add(%s, %s)";
-      case MINUS -> "torch.rsub(%s, %s)";
-      case TIMES -> "torch.mul(%s, %s)";
-      case POW -> "torch.pow(%2$s, %1$s)";
-      case MAX -> "torch.clamp_min(%s, %s)";
-      case GREATER_THAN -> "torch.lt(%s, %s)";
-      case EQUAL_TO -> "torch.eq(%s, %s)";
-      case DIVIDED_BY, FLOOR_DIV, MOD -> "";
-    };
-  }
-
-  private Value where(Value a, Value b, Value condition) {
-    Value test = body.named(condition);
-    String mask =
-        test.form() == Form.MASK ? test.name() : body.let("torch.ne(" + test.name() + ", 0)");
-    Shape shape = a.shape().broadcastWith(b.shape()).broadcastWith(test.shape());
-    String call = "torch.where(" + mask + ", " + choice(a) + ", " + choice(b) + ")";
-    return Value.computed(body.let(call), shape, a.form() == Form.INT ? Form.INT : Form.FLOAT);
-  }
-
-  /** An operand that the engine broadcasts itself. */
-  private String choice(Value value) {
-    return value.isNumber()
-        ? body.scalar(value.number().getAsDouble(), value.form())
-        : body.numeric(value).name();
   }
 }

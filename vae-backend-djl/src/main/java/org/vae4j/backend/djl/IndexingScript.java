@@ -34,7 +34,7 @@ final class IndexingScript {
           cumSum.reverse()
               ? "torch.flip(torch.cumsum(torch.flip(" + x.name() + flipped + axis + flipped
               : "torch.cumsum(" + x.name() + axis;
-      return Value.computed(body.let(sum), result, x.form());
+      return Value.computed(body.let(sum), result, Form.FLOAT);
     }
     Value indices = body.full(operands.get(1), types.get(1).shape());
     if (operation instanceof Indexing.Gather gather) {
@@ -133,7 +133,7 @@ final class IndexingScript {
     return Value.computed(
         body.let("torch.reshape(" + body.let(added) + ", " + Body.sizes(result) + ")"),
         result,
-        updates.form());
+        updates.form().ofResult());
   }
 
   /** The indices as {@code [batch, places, rest]}, repeated over the rest. */

@@ -1,6 +1,7 @@
 package org.vae4j.backend.djl;
 
 import java.util.List;
+import org.vae4j.backend.djl.Value.Form;
 import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Shape;
 
@@ -17,7 +18,7 @@ final class LinearAlgebraScript {
     Value x = operands.get(0);
     if (operation instanceof LinearAlgebra.Matmul matmul) {
       String call = result.rank() == 2 ? "torch.mm(" : "torch.matmul(";
-      return Value.computed(body.let(call + factors(matmul, operands) + ")"), result, x.form());
+      return Value.computed(body.let(call + factors(matmul, operands) + ")"), result, Form.FLOAT);
     } else if (operation instanceof LinearAlgebra.Cholesky) {
       return cholesky(x, result);
     }
@@ -32,13 +33,13 @@ final class LinearAlgebraScript {
             + ", upper="
             + upper
             + ")";
-    return Value.computed(body.let(call), result, x.form());
+    return Value.computed(body.let(call), result, Form.FLOAT);
   }
 
   /** Writes a product of two matrices added to something that broadcasts to it, in one call. */
   Value writeSum(LinearAlgebra.Matmul matmul, List<Value> operands, Value added, Shape result) {
     String call = "torch.addmm(" + added.name() + ", " + factors(matmul, operands) + ")";
-    return Value.computed(body.let(call), result, added.form());
+    return Value.computed(body.let(call), result, Form.FLOAT);
   }
 
   private String factors(LinearAlgebra.Matmul matmul, List<Value> operands) {
@@ -59,8 +60,8 @@ final class LinearAlgebraScript {
     body.line(factor + ", " + failed + " = torch.linalg_cholesky_ex(" + a.name() + ")");
     Shape perMatrix = result.with(-1, 1).with(-2, 1);
     String mask = body.let("torch.reshape(torch.ne(" + failed + ", 0), " + perMatrix + ")");
-    String notANumber = body.scalar(Double.NaN, a.form());
+    String notANumber = body.scalar(Double.NaN, Form.FLOAT);
     String call = "torch.where(" + mask + ", " + notANumber + ", " + factor + ")";
-    return Value.computed(body.let(call), result, a.form());
+    return Value.computed(body.let(call), result, Form.FLOAT);
   }
 }

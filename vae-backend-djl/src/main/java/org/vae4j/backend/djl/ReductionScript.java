@@ -15,14 +15,14 @@ final class ReductionScript {
 
   Value write(Reduction operation, Value operand, Shape whole, Shape result) {
     if (operation instanceof Reduction.Sum sum) {
-      return sum(sum.axes(), body.numeric(operand), whole);
+      return sum(sum.axes(), body.named(operand), whole);
     }
     Value x = body.full(operand, whole);
     String arguments = "(" + x.name() + ", " + operation.axes() + ")";
     if (operation instanceof Reduction.Max) {
-      return Value.computed(body.let("torch.amax" + arguments), result, x.form());
+      return Value.computed(body.let("torch.amax" + arguments), result, Form.FLOAT);
     } else if (operation instanceof Reduction.LogSumExp) {
-      return Value.computed(body.let("torch.logsumexp" + arguments), result, x.form());
+      return Value.computed(body.let("torch.logsumexp" + arguments), result, Form.FLOAT);
     }
     String call = "torch.argmax(" + x.name() + ", " + operation.axes().get(0) + ")";
     return Value.computed(body.let(call), result, Form.INT);
@@ -45,12 +45,15 @@ final class ReductionScript {
                 ? "torch.sum(" + x.name() + ")"
                 : "torch.sum(" + x.name() + ", " + axes + ")";
     Value sum =
-        adds ? Value.computed(body.let(call), kept, x.form()) : x.viewed(body.let(call), kept);
+        adds
+            ? Value.computed(body.let(call), kept, x.form().ofResult())
+            : x.viewed(body.let(call), kept);
     if (repeats == 1) {
       return sum;
     }
     String scaled =
-        body.let("torch.mul(" + sum.name() + ", " + Body.literal(repeats, x.form()) + ")");
-    return Value.computed(scaled, kept, x.form());
+        body.let(
+            "torch.mul(" + sum.name() + ", " + body.scalar(repeats, x.form().ofResult()) + ")");
+    return Value.computed(scaled, kept, x.form().ofResult());
   }
 }

@@ -48,7 +48,7 @@ final class ScriptWriter {
     this.program = program;
     this.device = device;
     this.body = new Body(precision);
-    this.elementwise = new ElementwiseScript(body);
+    this.elementwise = new ElementwiseScript(body, new SelectionScript(body, device.equals("cpu")));
     this.layout = new LayoutScript(body);
     this.reduction = new ReductionScript(body);
     this.indexing = new IndexingScript(body);
@@ -122,6 +122,16 @@ final class ScriptWriter {
     return Optional.empty();
   }
 
+  /**
+   * What is left of a bias if it is not first made a row and repeated: the engine aligns it at the
+   * last axis itself.
+   */
+  private static Tensor withoutOnes(Tensor bias) {
+    Tensor row = bias.operation() instanceof Layout.Broadcast ? bias.input(0) : bias;
+    boolean madeRow = row.operation() instanceof Layout.Reshape && row.input(0).shape().rank() == 1;
+    return madeRow && row.shape().size(0) == 1 ? row.input(0) : row;
+  }
+
   private boolean isAbsorbable(Tensor tensor) {
     return tensor.operation() instanceof LinearAlgebra.Matmul
         && tensor.shape().rank() == 2
@@ -137,7 +147,7 @@ final class ScriptWriter {
       Tensor other = tensor.input(0) == product ? tensor.input(1) : tensor.input(0);
       LinearAlgebra.Matmul matmul = (LinearAlgebra.Matmul) product.operation();
       return linearAlgebra.writeSum(
-          matmul, complete(product), body.numeric(value(other)), tensor.shape());
+          matmul, complete(product), body.named(value(withoutOnes(other))), tensor.shape());
     } else if (operation instanceof Source source) {
       return source(source, tensor.shape().rank());
     } else if (operation instanceof LinearAlgebra matrices) {

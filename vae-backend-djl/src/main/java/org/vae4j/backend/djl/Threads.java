@@ -1,53 +1,52 @@
 package org.vae4j.backend.djl;
 
 import ai.djl.pytorch.jni.JniUtils;
-import java.util.OptionalInt;
-import org.vae4j.error.BackendException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * How many threads the engine computes with. It is one number for the process, taken over by each
- * calling thread when it is told, so all open backends have to agree.
+ * How many threads the engine computes with. It has one number for the whole process, which each
+ * calling thread takes over when it is told. Backends that want the same number run side by side;
+ * runs with another number wait for each other.
  */
 final class Threads {
   private static final ThreadLocal<Integer> TOLD = ThreadLocal.withInitial(() -> 0);
 
-  private static int users;
-  private static int count;
+  /**
+   * Runs hold it for reading; changing the number takes it for writing. Fair, so that nobody waits
+   * for ever.
+   */
+  private static final ReentrantReadWriteLock LOCK = new ReentrantReadWriteLock(true);
+
+  private static int current;
 
   private Threads() {}
 
-  /**
-   * Agrees on the number of threads for one more backend.
-   *
-   * @throws BackendException if open backends use another number
-   */
-  static synchronized int agree(OptionalInt wanted) {
-    int threads = wanted.orElseGet(() -> users > 0 ? count : JniUtils.getNumThreads());
-    if (users > 0 && threads != count) {
-      throw new BackendException(
-          "djl backend: expected "
-              + count
-              + " threads, as the djl backends that are open use, got "
-              + threads
-              + "; PyTorch has one number of threads for the whole process: ask for "
-              + count
-              + ", or close the other backends first");
+  /** Makes the calling thread compute with this many, until {@link #leave}. */
+  static void enter(int threads) {
+    LOCK.readLock().lock();
+    while (current != threads) {
+      LOCK.readLock().unlock();
+      LOCK.writeLock().lock();
+      try {
+        tell(threads);
+        current = threads;
+        LOCK.readLock().lock();
+      } finally {
+        LOCK.writeLock().unlock();
+      }
     }
-    users++;
-    count = threads;
-    return threads;
-  }
-
-  /** One backend less. */
-  static synchronized void leave() {
-    users--;
-  }
-
-  /** Makes the calling thread compute with this many. */
-  static void use(int threads) {
     if (TOLD.get() != threads) {
-      JniUtils.setNumThreads(threads);
-      TOLD.set(threads);
+      tell(threads);
     }
+  }
+
+  private static void tell(int threads) {
+    JniUtils.setNumThreads(threads);
+    TOLD.set(threads);
+  }
+
+  /** Ends what {@link #enter} began. */
+  static void leave() {
+    LOCK.readLock().unlock();
   }
 }

@@ -23,6 +23,7 @@ final class Torch {
   private static final String SLF4J_VERBOSITY = "slf4j.internal.verbosity";
 
   private static @Nullable Engine engine;
+  private static int defaultThreads;
 
   private Torch() {}
 
@@ -37,6 +38,7 @@ final class Torch {
     }
     try {
       engine = quietly(() -> Engine.getEngine("PyTorch"));
+      defaultThreads = JniUtils.getNumThreads();
     } catch (RuntimeException | LinkageError | AssertionError e) {
       throw new BackendException(
           "PyTorch did not start: "
@@ -50,6 +52,11 @@ final class Torch {
   /** The engine's version. */
   static String version() {
     return started().getVersion();
+  }
+
+  /** How many threads the engine takes if nobody says. */
+  static synchronized int defaultThreads() {
+    return defaultThreads;
   }
 
   /** A manager of arrays on a device; closing it frees them. */

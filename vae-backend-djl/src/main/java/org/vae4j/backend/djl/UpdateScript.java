@@ -85,7 +85,7 @@ final class UpdateScript {
     List<String> statements = new ArrayList<>();
     for (Update update : program.updates()) {
       if (update instanceof Update.Assign assign) {
-        Value next = body.detached(body.numeric(values.apply(assign.value())));
+        Value next = body.detached(body.named(values.apply(assign.value())));
         int target = program.variables().indexOf(assign.variable());
         statements.add(
             body.freshName() + " = torch.copy_(variables[" + target + "], " + next.name() + ")");
@@ -99,8 +99,7 @@ final class UpdateScript {
     if (condition.isEmpty()) {
       statements.forEach(body::line);
     } else {
-      body.line(
-          "if bool(torch.ne(" + body.numeric(values.apply(condition.get())).name() + ", 0)):");
+      body.line("if bool(torch.ne(" + body.named(values.apply(condition.get())).name() + ", 0)):");
       body.block(() -> statements.forEach(body::line));
     }
   }
@@ -148,6 +147,6 @@ final class UpdateScript {
 
   /** A scalar tensor as a number of the script. */
   private String number(Tensor scalar) {
-    return "float(" + body.numeric(values.apply(scalar)).name() + ")";
+    return "float(" + body.named(values.apply(scalar)).name() + ")";
   }
 }

@@ -19,11 +19,13 @@ record Value(String name, Shape shape, Form form, boolean inMemory, OptionalDoub
   enum Form {
     FLOAT,
     INT,
-    /**
-     * A FLOAT mask, kept as booleans: the engine's comparisons give them and its {@code where}
-     * takes them.
-     */
-    MASK
+    /** FLOAT numbers that are all 0 or 1. */
+    MASK;
+
+    /** The form of what is computed from such numbers. */
+    Form ofResult() {
+      return this == INT ? INT : FLOAT;
+    }
   }
 
   static Value computed(String name, Shape shape, Form form) {

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -292,13 +298,101 @@ class DjlBackendTest {
   }
 
   @Test
-  void anotherNumberOfThreadsIsRefusedWhileABackendIsOpen() {
-    DjlBackendProvider provider = new DjlBackendProvider();
-    assertThatThrownBy(() -> provider.create(BackendOptions.cpu().withThreads(2)))
-        .isInstanceOf(BackendException.class)
-        .hasMessageContaining("expected 1 threads");
-    try (Backend second = provider.create(BackendOptions.cpu())) {
-      assertThat(second.info().threads()).isEqualTo(1);
+  void backendsWithAnotherNumberOfThreadsEachComputeWithTheirs() {
+    try (Backend two = new DjlBackendProvider().create(BackendOptions.cpu().withThreads(2))) {
+      for (Backend each : List.of(two, backend, two)) {
+        try (Memory memory = each.allocate(List.of(A))) {
+          memory.write(A, new float[] {1, 2});
+          assertThat(JniUtils.getNumThreads()).isEqualTo(each.info().threads());
+        }
+      }
+      assertThat(List.of(two.info().threads(), backend.info().threads())).containsExactly(2, 1);
+    }
+  }
+
+  @Test
+  void threadsShareAMemoryWithAnExecutableEach() throws Exception {
+    Graph graph = new Graph();
+    Tensor x = graph.input("x", TensorType.floats(Shape.of(2)));
+    Program program = Program.builder("shared").output("y", x.plus(graph.read(A))).build();
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try (Memory memory = backend.allocate(List.of(A));
+        CompiledProgram compiled = backend.compile(program)) {
+      memory.write(A, new float[] {10, 20});
+      List<Future<Boolean>> agreed = new ArrayList<>();
+      for (int thread = 0; thread < 4; thread++) {
+        float own = thread;
+        agreed.add(pool.submit(() -> sumsAgree(compiled, memory, own)));
+      }
+      for (Future<Boolean> each : agreed) {
+        assertThat(each.get()).isTrue();
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private static boolean sumsAgree(CompiledProgram compiled, Memory memory, float own) {
+    boolean agree = true;
+    try (Executable run = compiled.bind(memory)) {
+      for (int i = 0; i < 500; i++) {
+        run.input("x").put(new float[] {own, i});
+        run.run();
+        agree &= run.output("y").get(0) == 10 + own && run.output("y").get(1) == 20 + i;
+      }
+    }
+    return agree;
+  }
+
+  /**
+   * Random masks, infinities and NaN where they are not chosen, at a size that takes the arithmetic
+   * route.
+   */
+  @Test
+  void choiceKeepsOutWhatItDoesNotChoose() {
+    int n = 1031;
+    float[] condition = new float[n];
+    float[] left = new float[n];
+    float[] right = new float[n];
+    float[] expected = new float[n];
+    Random random = new Random(5);
+    for (int i = 0; i < n; i++) {
+      boolean first = random.nextBoolean();
+      float other =
+          List.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 3f)
+              .get(random.nextInt(4));
+      expected[i] = random.nextFloat() - 0.5f;
+      condition[i] = first ? List.of(1f, -2f, Float.NaN).get(random.nextInt(3)) : 0;
+      left[i] = first ? expected[i] : other;
+      right[i] = first ? other : expected[i];
+    }
+    Graph graph = new Graph();
+    TensorType type = TensorType.floats(Shape.of(n));
+    Tensor c = graph.input("c", type);
+    Tensor a = graph.input("a", type);
+    Tensor b = graph.input("b", type);
+    Tensor zero = graph.fill(0, type);
+    Program program =
+        Program.builder("choice")
+            .output("both", Tensor.where(c, a, b))
+            .output("orZero", Tensor.where(c, a, zero))
+            .output("zeroOr", Tensor.where(c, zero, b))
+            .output("orTwo", Tensor.where(c, a, graph.fill(2, type)))
+            .build();
+    try (Memory memory = backend.allocate(List.of());
+        CompiledProgram compiled = backend.compile(program);
+        Executable run = compiled.bind(memory)) {
+      run.input("c").put(condition);
+      run.input("a").put(left);
+      run.input("b").put(right);
+      run.run();
+      assertThat(run.output("both").toFloats()).containsExactly(expected);
+      for (int i = 0; i < n; i++) {
+        boolean first = condition[i] != 0;
+        assertThat(run.output("orZero").get(i)).isEqualTo(first ? expected[i] : 0);
+        assertThat(run.output("zeroOr").get(i)).isEqualTo(first ? 0 : expected[i]);
+        assertThat(run.output("orTwo").get(i)).isEqualTo(first ? expected[i] : 2);
+      }
     }
   }
 
