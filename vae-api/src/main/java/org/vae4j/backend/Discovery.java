@@ -1,15 +1,12 @@
 package org.vae4j.backend;
 
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import org.vae4j.backend.Availability.Available;
 import org.vae4j.backend.Availability.Unavailable;
+import org.vae4j.discovery.ServiceEntry;
 import org.vae4j.error.BackendException;
 import org.vae4j.error.VaeException;
 import org.vae4j.tensor.Operation;
@@ -20,9 +17,6 @@ import org.vae4j.tensor.Operation;
  */
 record Discovery(
     String id, String origin, Availability availability, Optional<BackendProvider> provider) {
-  /** A classpath that cannot be read at all fails again at every step: this ends it. */
-  private static final int MOST_FAILURES = 32;
-
   Discovery {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(availability, "availability");
@@ -30,36 +24,26 @@ record Discovery(
 
   /** All entries, in the order of the classpath. */
   static List<Discovery> in(ClassLoader loader) {
-    List<Discovery> found = new ArrayList<>();
-    Iterator<ServiceLoader.Provider<BackendProvider>> entries =
-        ServiceLoader.load(BackendProvider.class, loader).stream().iterator();
-    for (int failures = 0; failures < MOST_FAILURES; ) {
-      try {
-        if (!entries.hasNext()) {
-          return found;
-        }
-        found.add(load(entries.next()));
-      } catch (ServiceConfigurationError | LinkageError e) {
-        found.add(broken("(unknown class)", e));
-        failures++;
-      }
-    }
-    return found;
+    return ServiceEntry.in(loader, BackendProvider.class).stream().map(Discovery::of).toList();
   }
 
-  private static Discovery load(ServiceLoader.Provider<BackendProvider> entry) {
-    String className = "(unknown class)";
+  private static Discovery of(ServiceEntry<BackendProvider> entry) {
+    return entry
+        .failure()
+        .map(failure -> broken(entry.className(), failure))
+        .orElseGet(() -> of(entry.className(), entry.provider().orElseThrow()));
+  }
+
+  private static Discovery of(String className, BackendProvider provider) {
     try {
-      className = entry.type().getName();
-      BackendProvider provider = entry.get();
       return new Discovery(provider.id(), className, checked(provider), Optional.of(provider));
-    } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+    } catch (LinkageError | RuntimeException e) {
       return broken(className, e);
     }
   }
 
   private static Discovery broken(String className, Throwable failure) {
-    String reason = "its provider is broken (" + innermost(failure) + ")";
+    String reason = "its provider is broken (" + ServiceEntry.innermost(failure) + ")";
     String remedy =
         "use the backend's jar of this version of vae4j with all that it depends on"
             + " (docs/troubleshooting.md#broken-backend)";
@@ -111,7 +95,7 @@ record Discovery(
           "backend '"
               + id
               + "' did not start: expected a running backend, got "
-              + innermost(e)
+              + ServiceEntry.innermost(e)
               + "; check its jars and native libraries (docs/troubleshooting.md#unusable-backend)",
           e);
     }
@@ -123,13 +107,5 @@ record Discovery(
     return availability instanceof Unavailable unavailable
         ? id + ": " + unavailable.reason() + "; " + unavailable.remedy()
         : id + ": available, priority " + priority().orElseThrow();
-  }
-
-  private static String innermost(Throwable failure) {
-    Throwable inner = failure;
-    while (inner.getCause() != null) {
-      inner = inner.getCause();
-    }
-    return inner.toString();
   }
 }
