@@ -15,9 +15,16 @@ import org.vae4j.tensor.Tensor;
  * @param activation follows each layer
  */
 public record Mlp(List<Integer> hidden, Activation activation) implements Layer {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @throws IllegalArgumentException if a layer has less than 1 unit
+   */
   public Mlp {
     hidden = List.copyOf(hidden);
+    if (hidden.stream().anyMatch(units -> units < 1)) {
+      throw new IllegalArgumentException("hidden units: expected at least 1 each, got " + hidden);
+    }
   }
 
   /** Layers of these units, each followed by a {@linkplain Activation#RELU ReLU}. */

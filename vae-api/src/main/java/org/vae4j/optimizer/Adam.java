@@ -22,6 +22,15 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
   /** The learning rate that most models start from. */
   public static final double DEFAULT_LEARNING_RATE = 1e-3;
 
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if a beta is not in [0, 1), or epsilon is negative
+   */
+  public Adam {
+    AdamW.check(beta1, beta2, epsilon, 0);
+  }
+
   /** The usual numbers: α = 1e-3, β₁ = 0.9, β₂ = 0.999, ε = 1e-8. */
   public static Adam standard() {
     return of(DEFAULT_LEARNING_RATE);

@@ -30,6 +30,10 @@ public record AdamW(
    *     negative
    */
   public AdamW {
+    check(beta1, beta2, epsilon, weightDecay);
+  }
+
+  static void check(double beta1, double beta2, double epsilon, double weightDecay) {
     if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1)) {
       throw new IllegalArgumentException(
           "Adam betas: expected two in [0, 1), got " + beta1 + " and " + beta2);

@@ -151,6 +151,11 @@ final class DefinitionTest {
                 + " \"x\"");
     assertRefused(with("encoder.head.size=0"))
         .hasMessage("cannot read encoder.head: latent size: expected at least 1, got 0");
+    assertRefused(with("decoder.network.hidden=[5, 0]"))
+        .hasMessage(
+            "cannot read decoder.network: hidden units: expected at least 1 each, got [5, 0]");
+    assertRefused(with("optimizer.beta2=1"))
+        .hasMessage("cannot read optimizer: Adam betas: expected two in [0, 1), got 0.9 and 1.0");
     assertRefused(with("input.binarize=yes"))
         .hasMessage("cannot read input.binarize: expected true or false, got \"yes\"");
     assertRefused(with("input=binarize"))
