@@ -1,5 +1,6 @@
 package org.acme;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.vae4j.distribution.Distribution;
@@ -12,6 +13,7 @@ import org.vae4j.model.Loss;
 import org.vae4j.model.Prior;
 import org.vae4j.model.PriorContext;
 import org.vae4j.network.Activation;
+import org.vae4j.network.Dense;
 import org.vae4j.network.Flatten;
 import org.vae4j.plugin.Component;
 import org.vae4j.plugin.ComponentProvider;
@@ -68,6 +70,14 @@ public final class Providers {
     }
   }
 
+  /** Has a field of one class and not of a kind. */
+  public record Tied(Dense dense) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+      return dense.apply(x, scope);
+    }
+  }
+
   /** Has a field of a type without a form. */
   public record Odd(Optional<Integer> size) implements Layer {
     @Override
@@ -78,6 +88,14 @@ public final class Providers {
 
   /** Has a field whose name means something else. */
   public record Typed(int type) implements Layer {
+    @Override
+    public Tensor apply(Tensor x, Scope scope) {
+      return x;
+    }
+  }
+
+  /** Holds a list that it does not check. */
+  public record Loose(List<Layer> layers) implements Layer {
     @Override
     public Tensor apply(Tensor x, Scope scope) {
       return x;
@@ -110,6 +128,7 @@ public final class Providers {
       super(
           Component.of(Layer.class, "acme:gated", Gated.of(1)).requiring("units"),
           Component.of(Layer.class, "acme:swish", SWISH),
+          Component.of(Layer.class, "acme:tied", new Tied(Dense.of(3))),
           Component.of(LatentModel.class, "acme:ladder", new Ladder(2)),
           Component.of(Prior.class, "acme:picky", new Picky(1)),
           Component.of(Schedule.class, "acme:power", new Power(-0.5)));
@@ -133,6 +152,7 @@ public final class Providers {
           Component.of(Layer.class, "acme:odd", new Odd(Optional.empty())),
           Component.of(Layer.class, "acme:typed", new Typed(1)),
           Component.of(Loss.class, "acme:secret", Elbo.beta((step, epoch) -> 1)),
+          Component.of(Layer.class, "acme:loose", new Loose(Arrays.asList((Layer) null))),
           Component.of(Layer.class, "acme:fine", Activation.RELU));
     }
   }

@@ -97,15 +97,17 @@ public final class Components {
             "expected a qualified name such as acme:%s, got none".formatted(component.name()));
       }
       registrations.add(new Registration(component, className, origin(provider), this));
-    } catch (IllegalArgumentException e) {
+    } catch (LinkageError | RuntimeException e) {
       addUnusable(component, className, e);
     }
   }
 
-  private void addUnusable(Component<?> component, String provider, RuntimeException failure) {
+  private void addUnusable(Component<?> component, String provider, Throwable failure) {
+    boolean ours =
+        failure instanceof IllegalArgumentException || failure instanceof DefinitionException;
     problems.add(
         "component \"%s\" of provider %s cannot be used: %s"
-            .formatted(component.name(), provider, failure.getMessage()));
+            .formatted(component.name(), provider, ours ? failure.getMessage() : failure));
   }
 
   /** Drops components whose defaults cannot be written; others may have those as defaults. */
@@ -118,7 +120,7 @@ public final class Components {
     try {
       registration.info();
       return false;
-    } catch (DefinitionException e) {
+    } catch (LinkageError | RuntimeException e) {
       addUnusable(registration.component(), registration.provider(), e);
       return true;
     }
@@ -215,8 +217,8 @@ public final class Components {
         .orElseThrow(
             () ->
                 place.expected(
-                    "the field \"type\", one of the %ss %s"
-                        .formatted(Kind.words(kind), Place.quoted(names(kind))),
+                    "the field \"type\", one of the %s %s"
+                        .formatted(Kind.many(kind), Place.quoted(names(kind))),
                     tree));
   }
 
@@ -233,8 +235,8 @@ public final class Components {
     }
     String broken = problems.isEmpty() ? "" : " (" + String.join("; ", problems) + ")";
     return place.failure(
-        "expected one of the %ss %s, got \"%s\"%s%s"
-            .formatted(Kind.words(kind), Place.quoted(names), name, cure, broken));
+        "expected one of the %s %s, got \"%s\"%s%s"
+            .formatted(Kind.many(kind), Place.quoted(names), name, cure, broken));
   }
 
   private List<String> names(Class<?> kind) {
@@ -242,7 +244,7 @@ public final class Components {
   }
 
   private Stream<Registration> all(Class<?> kind) {
-    return registrations.stream().filter(each -> each.component().kind() == kind);
+    return registrations.stream().filter(each -> each.isOf(kind));
   }
 
   Object write(Class<?> kind, Object value, Place place) {

@@ -21,4 +21,10 @@ final class Kind {
     String words = words(kind);
     return ("aeiou".indexOf(words.charAt(0)) >= 0 ? "an " : "a ") + words;
   }
+
+  /** More than one: {@code posterior heads}, {@code losses}. */
+  static String many(Class<?> kind) {
+    String words = words(kind);
+    return words + (words.endsWith("s") ? "es" : "s");
+  }
 }

@@ -72,6 +72,11 @@ final class Registration {
     return "%s (%s)".formatted(provider, origin);
   }
 
+  /** Whether it may stand where a kind, or this very class, is expected. */
+  boolean isOf(Class<?> type) {
+    return component.kind() == type || component.prototype().getClass() == type;
+  }
+
   /** Whether this is how a value is written. */
   boolean describes(Object value) {
     return component.hasFields()

@@ -15,6 +15,7 @@ import org.acme.Providers.Newer;
 import org.acme.Providers.Picky;
 import org.acme.Providers.Power;
 import org.acme.Providers.Rival;
+import org.acme.Providers.Tied;
 import org.acme.Providers.Unlinked;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,21 @@ final class ComponentsTest {
   }
 
   @Test
+  void aFieldMayBeOfOneClass() {
+    Map<String, Object> tree =
+        Map.of("type", "acme:tied", "dense", Map.of("type", "dense", "units", 5));
+
+    Layer layer = components.read(Layer.class, tree);
+
+    assertThat(layer).isEqualTo(new Tied(Dense.of(5)));
+    assertThat(components.read(Layer.class, components.write(Layer.class, layer))).isEqualTo(layer);
+    assertRefused(Layer.class, Map.of("type", "acme:tied", "dense", "relu"))
+        .hasMessage(
+            "cannot read dense: expected one of the denses \"dense\", got \"relu\"; that is a"
+                + " layer");
+  }
+
+  @Test
   void defaultsAreUsed() {
     assertThat(components.read(Layer.class, Map.of("type", "acme:gated", "units", 2)))
         .isEqualTo(Providers.gated(2));
@@ -158,6 +174,10 @@ final class ComponentsTest {
         .hasMessage(
             "cannot read type: expected one of the likelihood heads \"bernoulli\", \"normal\", got"
                 + " \"elbo\"; that is a loss");
+    assertRefused(Loss.class, "hinge")
+        .hasMessageStartingWith(
+            "cannot read the definition: expected one of the losses \"elbo\", \"autoencoder\", got")
+        .hasMessageEndingWith("; add the jar that provides it to the classpath");
     assertRefused(Prior.class, "other:flow")
         .hasMessage(
             "cannot read the definition: expected one of the priors \"standard-normal\","
@@ -309,7 +329,12 @@ final class ComponentsTest {
                 + " java.util.Optional<java.lang.Integer>",
             "component \"acme:typed\" of provider org.acme.Providers$Mixed cannot be used: expected"
                 + " no field called \"type\", which names the component; rename it",
-            mixed.problems().get(5));
+            mixed.problems().get(5),
+            mixed.problems().get(6));
+    assertThat(mixed.problems().get(6))
+        .startsWith(
+            "component \"acme:loose\" of provider org.acme.Providers$Mixed cannot be used:"
+                + " java.lang.NullPointerException");
     assertThat(mixed.problems().get(5))
         .startsWith(
             "component \"acme:secret\" of provider org.acme.Providers$Mixed cannot be used: cannot"
