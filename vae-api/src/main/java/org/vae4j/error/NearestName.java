@@ -12,13 +12,18 @@ public final class NearestName {
 
   /**
    * The known name that is fewest edits (insert, delete, replace one letter) away, if that is at
-   * most a third of the letters; upper and lower case are equal.
+   * most a third of the letters, rounded up; upper and lower case are equal.
    */
   public static Optional<String> of(String name, Collection<String> known) {
-    int limit = Math.max(1, name.length() / 3);
+    int limit = Math.max(1, (name.length() + 1) / 3);
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(name, candidate)))
         .filter(nearest -> distance(name, nearest) <= limit);
+  }
+
+  /** {@code ; did you mean "height"?}, or nothing if no known name is near. */
+  public static String hint(String name, Collection<String> known) {
+    return of(name, known).map("; did you mean \"%s\"?"::formatted).orElse("");
   }
 
   private static int distance(String a, String b) {

@@ -22,7 +22,7 @@ import org.vae4j.error.ModelFormatException;
  * JSON objects as plain Java: unmodifiable maps in the order of the file, lists, {@code String},
  * {@code Boolean}, {@code Long} and finite {@code Double}. There is no null.
  */
-final class JsonTree {
+public final class JsonTree {
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -63,6 +63,15 @@ final class JsonTree {
       throw new ModelFormatException(
           "%s: %s; the file is damaged, get it again".formatted(where, e.getMessage()), e);
     }
+  }
+
+  /**
+   * The text of an object, indented, for people; ends with a line feed.
+   *
+   * @throws IllegalArgumentException if it holds something that JSON cannot
+   */
+  public static String text(Map<String, ?> tree) {
+    return new String(indented(object(tree, "")), StandardCharsets.UTF_8);
   }
 
   /** One line. */

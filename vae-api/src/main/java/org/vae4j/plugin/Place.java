@@ -68,9 +68,7 @@ record Place(String task, String path) {
 
   /** {@code ; did you mean "units"?}, or nothing if no name is near. */
   static String nearest(Object name, Collection<String> known) {
-    return name instanceof String text
-        ? NearestName.of(text, known).map("; did you mean \"%s\"?"::formatted).orElse("")
-        : "";
+    return name instanceof String text ? NearestName.hint(text, known) : "";
   }
 
   static String quoted(Collection<String> names) {

@@ -219,7 +219,7 @@ public final class DataSchema {
       if (!known.contains(name)) {
         throw new DataException(
             "cannot make a row: expected one of the columns %s, got \"%s\"%s"
-                .formatted(shown(names), name, didYouMean(name, names)));
+                .formatted(shown(names), name, NearestName.hint(name, names)));
       }
     }
     float[] raw = new float[names.size()];
@@ -325,11 +325,6 @@ public final class DataSchema {
 
   private static String unnamedName(int column) {
     return "x" + (column + 1);
-  }
-
-  /** {@code "; did you mean "height"?"}, or nothing if no known name is near. */
-  static String didYouMean(String name, List<String> known) {
-    return NearestName.of(name, known).map("; did you mean \"%s\"?"::formatted).orElse("");
   }
 
   private static String counted(List<String> names) {

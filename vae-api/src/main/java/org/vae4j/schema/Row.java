@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.vae4j.error.DataException;
+import org.vae4j.error.NearestName;
 
 /**
  * One row of numbers in original units, keyed by column name. Made by {@link DataSchema#row}, which
@@ -35,7 +36,7 @@ public final class Row {
     if (index < 0) {
       throw new DataException(
           "cannot read a row: expected a column of %s, got \"%s\"%s"
-              .formatted(schema, column, DataSchema.didYouMean(column, schema.names())));
+              .formatted(schema, column, NearestName.hint(column, schema.names())));
     }
     return values[index];
   }

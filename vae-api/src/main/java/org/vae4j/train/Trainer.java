@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Feed;
 import org.vae4j.backend.Memory;
@@ -197,16 +196,6 @@ public final class Trainer implements AutoCloseable, TrainingClock {
             e);
       }
     }
-  }
-
-  /** Sets rows aside for validation, drawn with the seed. */
-  static int[][] split(int rows, double validationFraction, long seed) {
-    int held = (int) Math.round(rows * validationFraction);
-    Feed.Draw draw = Feed.Draw.of(seed, "validation-split");
-    int[] shuffled = new NoiseGenerator().permutation(draw.stream("order", 0, true), rows);
-    int[] train = IntStream.range(held, rows).map(i -> shuffled[i]).sorted().toArray();
-    int[] validate = IntStream.range(0, held).map(i -> shuffled[i]).sorted().toArray();
-    return new int[][] {train, validate};
   }
 
   /** Releases the programs and the memory. */

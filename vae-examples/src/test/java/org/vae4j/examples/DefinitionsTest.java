@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.vae4j.Vae;
+import org.vae4j.VaeModel;
+import org.vae4j.data.Dataset;
 import org.vae4j.model.Decoder;
 import org.vae4j.model.Encoder;
 import org.vae4j.network.BernoulliHead;
@@ -20,6 +24,7 @@ import org.vae4j.plugin.Components;
 import org.vae4j.plugin.Definition;
 import org.vae4j.plugin.InputOptions;
 import org.vae4j.plugin.InputOptions.Scaling;
+import org.vae4j.train.Training;
 
 final class DefinitionsTest {
   private static final Path FOLDER = Path.of("definitions");
@@ -39,6 +44,25 @@ final class DefinitionsTest {
 
     assertThat(Definition.fromJson(definition.toJson(components), components))
         .isEqualTo(definition);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyDefinitionTrains(Path file) throws IOException {
+    Random random = new Random(5);
+    float[][] rows = new float[20][10];
+    for (float[] row : rows) {
+      for (int column = 0; column < row.length; column++) {
+        row[column] = random.nextFloat();
+      }
+    }
+    Dataset data = Dataset.of(rows);
+    Training training = Training.builder().epochs(2).batchSize(7).seed(1).build();
+
+    try (VaeModel model = Vae.of(read(file), data).fit(data, training)) {
+      assertThat(model.history()).hasSize(2);
+      assertThat(model.encode(data).rows()).isEqualTo(20);
+    }
   }
 
   @Test

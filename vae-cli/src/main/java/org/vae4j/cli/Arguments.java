@@ -1,0 +1,83 @@
+package org.vae4j.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.commons.cli.CommandLine;
+
+/**
+ * The options of a run, read as what they should be. Every reader throws {@link UsageException} if
+ * they are not.
+ */
+final class Arguments {
+  private final CommandLine line;
+
+  Arguments(CommandLine line) {
+    this.line = line;
+  }
+
+  boolean has(String option) {
+    return line.hasOption(option);
+  }
+
+  Optional<String> text(String option) {
+    return Optional.ofNullable(line.getOptionValue(option));
+  }
+
+  List<String> texts(String option) {
+    String[] values = line.getOptionValues(option);
+    return values == null ? List.of() : Arrays.asList(values);
+  }
+
+  Path path(String option) {
+    return optionalPath(option)
+        .orElseThrow(() -> new UsageException("--" + option + ": expected a file, got none"));
+  }
+
+  Optional<Path> optionalPath(String option) {
+    return read(option, "a file name", Path::of);
+  }
+
+  int integer(String option, int fallback) {
+    return this.<Integer>read(option, "a whole number", Integer::valueOf).orElse(fallback);
+  }
+
+  int integer(String option) {
+    return this.<Integer>read(option, "a whole number", Integer::valueOf)
+        .orElseThrow(
+            () -> new UsageException("--" + option + ": expected a whole number, got none"));
+  }
+
+  long wholeNumber(String option, long fallback) {
+    return this.<Long>read(option, "a whole number", Long::valueOf).orElse(fallback);
+  }
+
+  Optional<Double> number(String option) {
+    return this.<Double>read(option, "a number", Double::valueOf);
+  }
+
+  /** A value of {@code integer} checked to be at least 1. */
+  int positive(String option, int fallback) {
+    int value = integer(option, fallback);
+    if (value < 1) {
+      throw new UsageException("--" + option + ": expected at least 1, got " + value);
+    }
+    return value;
+  }
+
+  private <T> Optional<T> read(String option, String expected, Function<String, T> reader) {
+    return text(option)
+        .map(
+            value -> {
+              try {
+                return reader.apply(value);
+              } catch (NumberFormatException | InvalidPathException e) {
+                throw new UsageException(
+                    "--" + option + ": expected " + expected + ", got '" + value + "'");
+              }
+            });
+  }
+}

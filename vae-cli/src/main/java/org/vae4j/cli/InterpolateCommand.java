@@ -1,0 +1,71 @@
+package org.vae4j.cli;
+
+import com.google.inject.Inject;
+import com.google.inject.Provider;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.vae4j.VaeModel;
+import org.vae4j.backend.Backend;
+import org.vae4j.data.Dataset;
+import org.vae4j.io.FileAccess;
+import org.vae4j.schema.Matrix;
+
+/** {@code vae interpolate}. */
+final class InterpolateCommand implements Command {
+  static final CommandSpec SPEC =
+      new CommandSpec(
+          "interpolate",
+          "rows on the straight line between the codes of two rows",
+          CommandSpec.options(
+              CommandSpec.required("model", "FILE", "a model that vae train wrote"),
+              CommandSpec.required("data", "FILE", "rows: .csv, .npy, IDX or IDX.gz"),
+              CommandSpec.required("from", "ROW", "the row to start from, counted from 0"),
+              CommandSpec.required("to", "ROW", "the row to end at, counted from 0"),
+              CommandSpec.optional("steps", "N", "rows to write, both ends included (default: 10)"),
+              CommandSpec.required("out", "FILE", "rows: .csv, .npy, or .png for images")),
+          InterpolateCommand.class);
+
+  private final Arguments arguments;
+  private final Console console;
+  private final Provider<Backend> backends;
+
+  @Inject
+  InterpolateCommand(Arguments arguments, Console console, Provider<Backend> backends) {
+    this.arguments = arguments;
+    this.console = console;
+    this.backends = backends;
+  }
+
+  @Override
+  public void run() throws IOException {
+    Path out = arguments.path("out");
+    FileAccess.requireWritable(out);
+    int steps = arguments.positive("steps", 10);
+    Dataset data = Dataset.open(arguments.path("data"));
+    Dataset ends = data.select(row("from", data), row("to", data));
+    try (Backend backend = backends.get();
+        VaeModel model = VaeModel.load(arguments.path("model"), backend)) {
+      Results.write(model.decode(line(model.encode(ends), steps)), out, console);
+    }
+  }
+
+  private int row(String option, Dataset data) {
+    int row = arguments.integer(option);
+    if (row < 0 || row >= data.rows()) {
+      throw new UsageException(
+          "--" + option + ": expected a row from 0 to " + (data.rows() - 1) + ", got " + row);
+    }
+    return row;
+  }
+
+  private static Matrix line(Matrix ends, int steps) {
+    float[][] codes = new float[steps][ends.columns()];
+    for (int step = 0; step < steps; step++) {
+      float share = steps == 1 ? 0 : (float) step / (steps - 1);
+      for (int i = 0; i < ends.columns(); i++) {
+        codes[step][i] = (1 - share) * ends.get(0, i) + share * ends.get(1, i);
+      }
+    }
+    return Matrix.of(codes);
+  }
+}

@@ -1,0 +1,216 @@
+package org.vae4j.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.ProvisionException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.MissingOptionException;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.apache.commons.cli.UnrecognizedOptionException;
+import org.vae4j.Version;
+import org.vae4j.error.NearestName;
+import org.vae4j.error.VaeException;
+
+/**
+ * The command line. Exit status: 0 done, 1 failed, 2 wrong usage. {@code --version} and {@code
+ * --help} are answered before anything is wired.
+ */
+public final class Main {
+  /** All commands, in the order of the overview. */
+  static final List<CommandSpec> COMMANDS =
+      List.of(
+          TrainCommand.SPEC,
+          EvaluateCommand.SPEC,
+          EncodeCommand.SPEC,
+          ReconstructCommand.SPEC,
+          GenerateCommand.SPEC,
+          InterpolateCommand.SPEC,
+          InspectCommand.SPEC,
+          BackendsCommand.SPEC,
+          ComponentsCommand.SPEC);
+
+  /** The options of every command. */
+  private static final List<Option> COMMON =
+      List.of(
+          CommandSpec.optional(
+              "backend",
+              "ID",
+              "what computes: java, djl or a plug-in's (default: the best there is)"),
+          CommandSpec.optional(
+              "device", "auto|cpu|gpu[:N]", "where the backend computes (default: auto)"),
+          CommandSpec.optional(
+              "threads", "N", "how many threads compute (default: the backend's choice)"),
+          CommandSpec.optional(
+              "precision", "float32|strict|float64", "the arithmetic (default: float32)"),
+          CommandSpec.flag("json", "print the result as one JSON object"),
+          CommandSpec.flag("quiet", "print no progress"),
+          CommandSpec.flag("debug", "print the stack trace of a failure"),
+          CommandSpec.flag("help", "print this"),
+          CommandSpec.flag("version", "print the version"));
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Main(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] args) {
+    System.exit(run(args, System.out, System.err));
+  }
+
+  /** Runs a command and returns its status. */
+  static int run(String[] args, PrintStream out, PrintStream err) {
+    return new Main(out, err).run(Arrays.asList(args));
+  }
+
+  private int run(List<String> args) {
+    boolean debug = args.contains("--debug");
+    try {
+      dispatch(args);
+      out.flush();
+      return 0;
+    } catch (UsageException e) {
+      return failed(e, message(e), debug, 2);
+    } catch (ProvisionException e) {
+      Throwable cause = e.getErrorMessages().isEmpty() || e.getCause() == null ? e : e.getCause();
+      return failed(cause, message(cause), debug, cause instanceof UsageException ? 2 : 1);
+    } catch (VaeException | IOException | IllegalArgumentException | IllegalStateException e) {
+      return failed(e, message(e), debug, 1);
+    } catch (OutOfMemoryError e) {
+      String message =
+          "out of memory; give the virtual machine more, as in VAE_JAVA_OPTS=-Xmx8g, or a smaller"
+              + " --batch-size";
+      return failed(e, message, debug, 1);
+    } catch (RuntimeException e) {
+      return failed(
+          e,
+          "unexpected failure: " + e + "; please report it with the output of --debug",
+          debug,
+          1);
+    }
+  }
+
+  private static String message(Throwable failure) {
+    return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+  }
+
+  private int failed(Throwable failure, String message, boolean debug, int status) {
+    err.println("vae: " + message);
+    if (debug) {
+      failure.printStackTrace(err);
+    }
+    return status;
+  }
+
+  private void dispatch(List<String> args) throws IOException {
+    if (args.isEmpty()) {
+      throw new UsageException("expected a command, got none; vae --help lists them");
+    }
+    String first = args.get(0);
+    if (first.equals("--version")) {
+      out.println("vae4j " + Version.current());
+    } else if (first.equals("--help") || first.equals("help")) {
+      Help.overview(COMMANDS, out);
+    } else {
+      CommandSpec spec = find(first);
+      List<String> rest = args.subList(1, args.size());
+      if (rest.contains("--help")) {
+        Help.command(spec, COMMON, out);
+      } else if (rest.contains("--version")) {
+        out.println("vae4j " + Version.current());
+      } else {
+        execute(spec, rest);
+      }
+    }
+  }
+
+  private static CommandSpec find(String name) {
+    List<String> names = COMMANDS.stream().map(CommandSpec::name).toList();
+    return COMMANDS.stream()
+        .filter(spec -> spec.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "unknown command '"
+                        + name
+                        + "'"
+                        + NearestName.hint(name, names)
+                        + "; expected one of "
+                        + String.join(", ", names)));
+  }
+
+  private void execute(CommandSpec spec, List<String> args) throws IOException {
+    Arguments arguments = new Arguments(parse(spec, args));
+    Console console = new Console(out, err, arguments.has("json"), arguments.has("quiet"));
+    Guice.createInjector(new CliModule(arguments, console)).getInstance(spec.type()).run();
+  }
+
+  private static void requireOnce(CommandSpec spec, CommandLine line) {
+    for (Option option : line.getOptions()) {
+      String name = option.getLongOpt();
+      boolean repeated = option.hasArg() && line.getOptionValues(name).length > 1;
+      if (repeated && !name.equals(TrainCommand.REPEATABLE)) {
+        throw new UsageException(
+            "vae " + spec.name() + ": --" + name + " is given more than once; give it once");
+      }
+    }
+  }
+
+  private static CommandLine parse(CommandSpec spec, List<String> args) {
+    Options options = new Options();
+    spec.options().getOptions().forEach(options::addOption);
+    COMMON.forEach(options::addOption);
+    try {
+      DefaultParser parser = DefaultParser.builder().setAllowPartialMatching(false).get();
+      CommandLine line = parser.parse(options, args.toArray(String[]::new));
+      if (!line.getArgList().isEmpty()) {
+        throw new UsageException(
+            "vae "
+                + spec.name()
+                + ": expected options only, got '"
+                + line.getArgList().get(0)
+                + "'; vae "
+                + spec.name()
+                + " --help lists them");
+      }
+      requireOnce(spec, line);
+      return line;
+    } catch (UnrecognizedOptionException e) {
+      String name = e.getOption().replaceAll("^-+", "").replaceAll("=.*", "");
+      List<String> names = options.getOptions().stream().map(Option::getLongOpt).toList();
+      throw new UsageException(
+          "vae "
+              + spec.name()
+              + ": unknown option '"
+              + e.getOption()
+              + "'"
+              + NearestName.hint(name, names)
+              + "; vae "
+              + spec.name()
+              + " --help lists them");
+    } catch (MissingOptionException e) {
+      List<?> missing = e.getMissingOptions();
+      throw new UsageException(
+          "vae "
+              + spec.name()
+              + ": expected --"
+              + missing.get(0)
+              + ", got none; vae "
+              + spec.name()
+              + " --help tells more");
+    } catch (ParseException e) {
+      throw new UsageException("vae " + spec.name() + ": " + e.getMessage());
+    }
+  }
+}
