@@ -11,6 +11,7 @@ import java.util.Set;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.TensorType;
 import org.vae4j.tensor.Variable;
 
 /**
@@ -33,6 +34,7 @@ public final class Program {
   private final List<Variable> variables;
 
   private Program(Builder builder) {
+    requireOneGraph(builder);
     CleanUp cleanUp = new CleanUp();
     this.name = builder.name;
     Map<String, Tensor> cleanOutputs = new LinkedHashMap<>();
@@ -102,6 +104,24 @@ public final class Program {
     return "program '" + name + "' of " + tensors.size() + " tensors";
   }
 
+  private static void requireOneGraph(Builder builder) {
+    List<Tensor> given = new ArrayList<>(builder.outputs.values());
+    builder.updates.forEach(update -> given.addAll(update.operands()));
+    builder.commitIf.ifPresent(given::add);
+    for (Tensor tensor : given) {
+      if (tensor.graph() != given.get(0).graph()) {
+        throw new IllegalArgumentException(
+            "program '"
+                + builder.name
+                + "': expected tensors of one graph, got "
+                + tensor
+                + " of another than "
+                + given.get(0)
+                + "; trace all that a program gives in one graph");
+      }
+    }
+  }
+
   private static List<Tensor> live(List<Tensor> roots) {
     if (roots.isEmpty()) {
       throw new IllegalArgumentException("a program needs at least one output or update");
@@ -163,11 +183,12 @@ public final class Program {
     /**
      * Makes the updates conditional on a FLOAT scalar.
      *
-     * @throws IllegalArgumentException if it is no scalar
+     * @throws IllegalArgumentException if it is no FLOAT scalar
      */
     public Builder commitIf(Tensor condition) {
-      if (!condition.shape().equals(Shape.scalar())) {
-        throw new IllegalArgumentException("commitIf: expected a scalar, got " + condition.type());
+      if (!condition.type().equals(TensorType.floats(Shape.scalar()))) {
+        throw new IllegalArgumentException(
+            "commitIf: expected a FLOAT scalar, got " + condition.type());
       }
       commitIf = Optional.of(condition);
       return this;
@@ -176,7 +197,8 @@ public final class Program {
     /**
      * The program.
      *
-     * @throws IllegalArgumentException if it has neither outputs nor updates
+     * @throws IllegalArgumentException if it has neither outputs nor updates, or its tensors are of
+     *     several graphs
      */
     public Program build() {
       return new Program(this);

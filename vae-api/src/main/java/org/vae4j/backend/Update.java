@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.vae4j.tensor.Graph;
+import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
+import org.vae4j.tensor.TensorType;
 import org.vae4j.tensor.Variable;
 
 /**
@@ -30,12 +32,12 @@ public sealed interface Update {
   /** variable ← value. */
   record Assign(Variable variable, Tensor value) implements Update {
     /**
-     * Checks the shapes.
+     * Checks the types.
      *
-     * @throws IllegalArgumentException if the value's shape is not the variable's
+     * @throws IllegalArgumentException if the value is not FLOAT of the variable's shape
      */
     public Assign {
-      requireShape(variable, value);
+      requireFits(variable, value);
     }
 
     @Override
@@ -104,13 +106,13 @@ public sealed interface Update {
     public static final double SECOND_MOMENT_GUARD = 1e-30;
 
     /**
-     * Checks the shapes.
+     * Checks the types.
      *
-     * @throws IllegalArgumentException if a moment or the gradient has not the parameter's shape,
-     *     or a scalar is none
+     * @throws IllegalArgumentException if a moment or the gradient has not the parameter's shape, a
+     *     scalar is none, or a tensor is not FLOAT
      */
     public AdamUpdate {
-      requireShape(parameter, gradient);
+      requireFits(parameter, gradient);
       for (Variable moment : List.of(firstMoment, secondMoment)) {
         if (!moment.shape().equals(parameter.shape())) {
           throw new IllegalArgumentException(
@@ -118,9 +120,9 @@ public sealed interface Update {
         }
       }
       for (Tensor scalar : List.of(learningRate, biasCorrection1, biasCorrection2)) {
-        if (scalar.shape().rank() != 0) {
+        if (!scalar.type().equals(TensorType.floats(Shape.scalar()))) {
           throw new IllegalArgumentException(
-              "Adam update of " + parameter + ": expected a scalar, got " + scalar.type());
+              "Adam update of " + parameter + ": expected a FLOAT scalar, got " + scalar.type());
         }
       }
     }
@@ -180,10 +182,10 @@ public sealed interface Update {
     }
   }
 
-  private static void requireShape(Variable variable, Tensor value) {
-    if (!value.shape().equals(variable.shape())) {
+  private static void requireFits(Variable variable, Tensor value) {
+    if (!value.type().equals(TensorType.floats(variable.shape()))) {
       throw new IllegalArgumentException(
-          "update of " + variable + ": expected a value of its shape, got " + value.type());
+          "update of " + variable + ": expected a FLOAT value of its shape, got " + value.type());
     }
   }
 }
