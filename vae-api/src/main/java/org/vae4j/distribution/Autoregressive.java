@@ -69,7 +69,7 @@ public interface Autoregressive extends Likelihood {
   default Tensor sample(int samples, Scope scope) {
     Shape rows = Shape.of(samples * scope.rows());
     Map<String, Tensor> state = new TreeMap<>();
-    start().forEach((name, value) -> state.put(name, repeated(value, samples)));
+    start().forEach((name, value) -> state.put(name, value.repeat(samples)));
     Step step = next(state, scope.graph().fill(0, rows.concat(eventShape().without(0))));
     List<Tensor> drawn = new ArrayList<>();
     for (int place = 0; place < eventShape().size(0); place++) {
@@ -81,13 +81,6 @@ public interface Autoregressive extends Likelihood {
     }
     Shape all = Shape.of(samples, scope.rows()).concat(eventShape());
     return Tensor.stack(1, drawn).reshape(all);
-  }
-
-  private static Tensor repeated(Tensor value, int samples) {
-    Shape shape = value.shape();
-    return value
-        .broadcastTo(Shape.of(samples).concat(shape))
-        .reshape(shape.with(0, samples * shape.size(0)));
   }
 
   /** Draws pass no gradient. */

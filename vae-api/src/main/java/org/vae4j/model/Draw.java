@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
 /**
@@ -23,5 +24,19 @@ public record Draw(
   /** Copies the penalties, by name in order. */
   public Draw {
     penalties = Collections.unmodifiableMap(new TreeMap<>(penalties));
+  }
+
+  /**
+   * These draws with the samples as an axis again, where each of the rows of all samples drew once:
+   * {@code [1, samples · rows, …] → [samples, rows, …]}.
+   */
+  public Draw unfolded(int samples) {
+    Shape event = value.shape().last(value.shape().rank() - 2);
+    Shape leading = Shape.of(samples, value.shape().size(1) / samples);
+    return new Draw(
+        value.reshape(leading.concat(event)),
+        logDensity.map(each -> each.reshape(leading)),
+        reparameterized,
+        penalties);
   }
 }

@@ -90,4 +90,11 @@ public interface ForwardPass extends Context {
    *     and the latent variable
    */
   void requireReparameterized(String loss);
+
+  /**
+   * {@link #posterior} as the kind of distribution that a loss needs.
+   *
+   * @throws IllegalArgumentException if it is none; the message names the loss and the kind
+   */
+  <D extends Distribution> D requirePosterior(Class<D> kind, String loss);
 }

@@ -22,13 +22,14 @@ public record SingleLatent(Encoder encoder, Prior prior) implements LatentModel 
   }
 
   /**
-   * The latent shape is known only to the encoder: it encodes a row of zeros, whose values nothing
+   * The latent shape is known only to the encoder: it encodes rows of zeros, whose values nothing
    * needs.
    */
   @Override
   public Tensor generate(Context context) {
-    Tensor blank = context.graph().fill(0, Shape.of(1).concat(context.inputShape()));
-    Posterior posterior = encoder.encode(blank, context.detached(1).shared("encoder"));
+    Shape rows = Shape.of(context.rows());
+    Tensor blank = context.graph().fill(0, rows.concat(context.inputShape()));
+    Posterior posterior = encoder.encode(blank, context.shared("encoder"));
     Shape row = posterior.representative().shape();
     Tensor z = prior(row.last(row.rank() - 1), context).sample(1, context.shared("generated"));
     return z.reshape(z.shape().last(z.shape().rank() - 1));

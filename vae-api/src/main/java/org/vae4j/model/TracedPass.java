@@ -172,10 +172,7 @@ final class TracedPass extends ModelScope implements ForwardPass {
               + " a row, got "
               + row);
     }
-    Tensor target = batch.target();
-    Shape tiled = target.shape().with(0, repeats * rows());
-    return decoded.logDensity(
-        target.broadcastTo(Shape.of(repeats).concat(target.shape())).reshape(tiled));
+    return decoded.logDensity(batch.target().repeat(repeats));
   }
 
   /** How many samples precede the rows in the shape of codes; 0 if there is no such axis. */
@@ -210,6 +207,23 @@ final class TracedPass extends ModelScope implements ForwardPass {
                 + " posterior");
       }
     }
+  }
+
+  @Override
+  public <D extends Distribution> D requirePosterior(Class<D> kind, String loss) {
+    Optional<Distribution> q = posterior().distribution();
+    return q.filter(kind::isInstance)
+        .map(kind::cast)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    loss
+                        + " needs a posterior that is a "
+                        + kind.getSimpleName()
+                        + ", got "
+                        + q.map(d -> "a " + d.getClass().getSimpleName())
+                            .orElse("one without a distribution")
+                        + "; use another encoder or loss"));
   }
 
   private Tensor total(Function<Latent, Tensor> each) {

@@ -469,6 +469,18 @@ public final class Tensor {
     return reshape(shape().first(at).concat(Shape.of(1)).concat(shape().last(rank - 1 - at)));
   }
 
+  /**
+   * All rows this many times over, {@code [rows, …] → [times · rows, …]}: how something that each
+   * row has one of is paired with several samples folded into the rows.
+   */
+  public Tensor repeat(int times) {
+    if (times == 1) {
+      return this;
+    }
+    Tensor repeated = broadcastTo(Shape.of(times).concat(shape()));
+    return repeated.reshape(shape().with(0, times * shape().size(0)));
+  }
+
   /** Tensors one after the other along an axis. */
   public static Tensor concat(int axis, Tensor... parts) {
     return concat(axis, List.of(parts));

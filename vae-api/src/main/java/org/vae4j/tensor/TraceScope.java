@@ -134,17 +134,7 @@ final class TraceScope implements Scope {
 
   @Override
   public Optional<Tensor> input(String name) {
-    return Optional.ofNullable(inputs.get(name)).filter(input -> rows.tied).map(this::tiled);
-  }
-
-  private Tensor tiled(Tensor input) {
-    return rows.samples == 1 ? input : tile(input, rows.samples);
-  }
-
-  /** [rows] ++ event repeated for each sample: [samples · rows] ++ event. */
-  static Tensor tile(Tensor input, int samples) {
-    Shape tiled = input.shape().with(0, samples * input.shape().size(0));
-    return input.broadcastTo(Shape.of(samples).concat(input.shape())).reshape(tiled);
+    return Optional.ofNullable(inputs.get(name)).map(input -> input.repeat(rows.samples));
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class Parameters {
       initialized.putAll(traced.trace().states());
       traced.slots().forEach(slot -> slots.put(slot.name(), slot));
     }
+    slots.keySet().removeAll(initialized.keySet());
   }
 
   /** Parameters and states: what a model file holds. */

@@ -31,7 +31,7 @@ class TotalCorrelationTest {
     @Override
     public Objective evaluate(ForwardPass pass) {
       pass.requireReparameterized("the β-TCVAE");
-      Factorized q = (Factorized) pass.posterior().distribution().orElseThrow();
+      Factorized q = pass.requirePosterior(Factorized.class, "the β-TCVAE");
       Tensor z = pass.draw().value().at(0, 0);
       Tensor pairs = q.elementLogDensity(z.expandAt(1)); // [rows, rows, latent]: zᵢ under q(z|xⱼ)
       Tensor logCount = pass.trainingRows().times(pass.rows()).log();
@@ -65,7 +65,7 @@ class TotalCorrelationTest {
             2,
             root -> {
               ForwardPass pass = MODEL.pass(MODEL.batch(root), 1, root);
-              Factorized q = (Factorized) pass.posterior().distribution().orElseThrow();
+              Factorized q = pass.requirePosterior(Factorized.class, "the β-TCVAE");
               Tensor z = pass.draw().value().at(0, 0);
               return Map.of("q", q.elementLogDensity(z.expandAt(1)));
             });

@@ -1,0 +1,104 @@
+package org.vae4j.walkthrough;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.vae4j.backend.Backend;
+import org.vae4j.backend.TracedProgram;
+import org.vae4j.loss.Autoencoder;
+import org.vae4j.loss.Elbo;
+import org.vae4j.model.Decoder;
+import org.vae4j.model.Loss;
+import org.vae4j.model.Model;
+import org.vae4j.model.Optimizer;
+import org.vae4j.model.SingleLatent;
+import org.vae4j.network.Mlp;
+import org.vae4j.network.NormalHead;
+import org.vae4j.optimizer.Adam;
+import org.vae4j.prior.StandardNormal;
+import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Trace;
+import org.vae4j.tensor.Variable;
+import org.vae4j.train.Runner;
+import org.vae4j.train.TrainingPrograms;
+
+/** Gradients and update as programs of their own, so that workers can average in between. */
+class SeparateProgramsTest {
+  private static final Optimizer ADAM = Adam.of(0.01);
+
+  private static Model model(Loss loss) {
+    return Model.of(
+        Shape.of(3),
+        new SingleLatent(Toy.linearEncoder(2), new StandardNormal()),
+        Decoder.of(Mlp.of(4), NormalHead.perFeature()),
+        loss);
+  }
+
+  private static List<Variable> parameters(TracedProgram traced) {
+    return traced.trace().parameters().values().stream().map(Trace.Parameter::variable).toList();
+  }
+
+  @Test
+  void twoProgramsTakeTheSameStepsAsOne() {
+    Model model = model(Elbo.standard());
+    TracedProgram step = TrainingPrograms.step(model, ADAM, 4);
+    TracedProgram gradients = TrainingPrograms.gradients(model, 4, model::batch);
+    TracedProgram apply = TrainingPrograms.apply(parameters(gradients), ADAM);
+    try (Backend backend = Toy.exact();
+        Runner whole = new Runner(backend, 1, step);
+        Runner parts = new Runner(backend, 1, gradients, apply)) {
+      Map<String, double[]> rows = Map.of(Model.INPUT, Toy.normal(12, 1));
+      for (int i = 0; i < 10; i++) {
+        whole.run(step, i, rows);
+        parts.run(apply, i, parts.run(gradients, i, rows));
+      }
+      for (Variable parameter : parameters(step)) {
+        assertThat(parts.read(parameter.name())).isEqualTo(whole.read(parameter.name()));
+      }
+    }
+  }
+
+  @Test
+  void theAverageOfTwoWorkersIsTheGradientOfAllRows() {
+    Model model = model(new Autoencoder());
+    TracedProgram all = TrainingPrograms.gradients(model, 4, model::batch);
+    TracedProgram half = TrainingPrograms.gradients(model, 2, model::batch);
+    try (Backend backend = Toy.exact();
+        Runner runner = new Runner(backend, 1, all, half)) {
+      double[] rows = Toy.normal(12, 1);
+      Map<String, double[]> whole = runner.run(all, 0, Map.of(Model.INPUT, rows));
+      double[] firstRows = Arrays.copyOf(rows, 6);
+      double[] lastRows = Arrays.copyOfRange(rows, 6, 12);
+      Map<String, double[]> first = runner.run(half, 0, Map.of(Model.INPUT, firstRows));
+      Map<String, double[]> last = runner.run(half, 0, Map.of(Model.INPUT, lastRows));
+      whole.forEach(
+          (name, values) -> {
+            for (int i = 0; i < values.length; i++) {
+              double average = (first.get(name)[i] + last.get(name)[i]) / 2;
+              assertThat(values[i]).as(name).isCloseTo(average, within(1e-12));
+            }
+          });
+    }
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteIsNotApplied() {
+    Model model = model(Elbo.standard());
+    TracedProgram gradients = TrainingPrograms.gradients(model, 4, model::batch);
+    TracedProgram apply = TrainingPrograms.apply(parameters(gradients), ADAM);
+    try (Backend backend = Toy.exact();
+        Runner runner = new Runner(backend, 1, gradients, apply)) {
+      Map<String, double[]> broken =
+          new HashMap<>(runner.run(gradients, 0, Map.of(Model.INPUT, Toy.normal(12, 1))));
+      broken.get("gradient:encoder/mean/bias")[1] = Double.NaN;
+      float[] before = runner.read("decoder/mean/weight");
+      runner.run(apply, 0, broken);
+      assertThat(runner.read("decoder/mean/weight")).isEqualTo(before);
+    }
+  }
+}
