@@ -130,6 +130,11 @@ final class DjlBackend implements Backend {
     }
   }
 
+  /** A manager of arrays on a device; closing it, or this backend, frees them. */
+  PtNDManager newManager(Device where) {
+    return manager.newSubManager(where);
+  }
+
   Device device() {
     return device;
   }

@@ -41,7 +41,7 @@ final class DjlExecutable implements Executable {
 
   private final DjlProgram compiled;
   private final DjlMemory memory;
-  private final PtNDManager manager = Torch.newManager(Device.cpu());
+  private final PtNDManager manager;
   private final Map<String, HostBuffer> inputs = new LinkedHashMap<>();
   private final Map<String, HostBuffer> outputs = new LinkedHashMap<>();
   private final IValue[] arguments;
@@ -52,6 +52,7 @@ final class DjlExecutable implements Executable {
   DjlExecutable(DjlProgram compiled, DjlMemory memory) {
     this.compiled = compiled;
     this.memory = memory;
+    this.manager = compiled.backend().newManager(Device.cpu());
     Program program = compiled.program();
     this.lifetime = new Lifetime("executable of " + program);
     List<IValue> lists = new ArrayList<>();

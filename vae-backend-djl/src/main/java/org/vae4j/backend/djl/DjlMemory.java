@@ -8,7 +8,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +39,7 @@ final class DjlMemory implements Memory {
           "memory: expected variables of distinct names, got " + variables);
     }
     long total = variables.stream().mapToLong(DjlMemory::room).sum();
-    manager = Torch.newManager(backend.device());
+    manager = backend.newManager(backend.device());
     all = (PtNDArray) manager.zeros(new Shape(Math.max(1, total)), elements());
     long from = 0;
     for (Variable variable : variables) {
@@ -104,25 +103,14 @@ final class DjlMemory implements Memory {
     requireOpen();
     PtNDArray view = view(variable);
     float[] values = new float[variable.shape().elementCount()];
-    if (!view.getDevice().isGpu()) {
-      get(view.toByteBuffer(true), values);
-      return values;
-    }
-    try (PtNDArray host = view.toDevice(Device.cpu(), true)) {
-      get(host.toByteBuffer(true), values);
+    if (backend.device().isGpu()) {
+      try (PtNDArray host = view.toDevice(Device.cpu(), true)) {
+        get(host, values);
+      }
+    } else {
+      get(view, values);
     }
     return values;
-  }
-
-  private void get(ByteBuffer bytes, float[] values) {
-    if (elements() == DataType.FLOAT32) {
-      bytes.asFloatBuffer().get(values);
-      return;
-    }
-    DoubleBuffer doubles = bytes.asDoubleBuffer();
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) doubles.get(i);
-    }
   }
 
   @Override
@@ -134,21 +122,40 @@ final class DjlMemory implements Memory {
       throw new IllegalArgumentException(
           "write of " + variable + ": expected " + expected + " values, got " + values.length);
     }
-    try (PtNDArray staged = staged(variable, values)) {
-      backend.copy(view, staged);
+    if (backend.device().isGpu()) {
+      Shape shape = new Shape(sizes(variable.shape()));
+      try (PtNDArray host = (PtNDArray) manager.create(shape, elements(), Device.cpu())) {
+        put(host, values);
+        backend.copy(view, host);
+      }
+    } else {
+      put(view, values);
     }
   }
 
-  private PtNDArray staged(Variable variable, float[] values) {
-    Shape shape = new Shape(sizes(variable.shape()));
+  /** Reads an array of the host through a view of its own memory. */
+  private void get(PtNDArray host, float[] values) {
+    ByteBuffer bytes = host.toByteBuffer(true);
     if (elements() == DataType.FLOAT32) {
-      return manager.create(FloatBuffer.wrap(values), shape, DataType.FLOAT32);
+      bytes.asFloatBuffer().get(values);
+      return;
     }
-    DoubleBuffer doubles = DoubleBuffer.allocate(values.length);
+    DoubleBuffer doubles = bytes.asDoubleBuffer();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) doubles.get(i);
+    }
+  }
+
+  private void put(PtNDArray host, float[] values) {
+    ByteBuffer bytes = host.toByteBuffer(true);
+    if (elements() == DataType.FLOAT32) {
+      bytes.asFloatBuffer().put(values);
+      return;
+    }
+    DoubleBuffer doubles = bytes.asDoubleBuffer();
     for (float value : values) {
       doubles.put(value);
     }
-    return manager.create(doubles.flip(), shape, DataType.FLOAT64);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class DjlProgram implements CompiledProgram {
     this.lifetime = new Lifetime(program + " of the djl backend");
     this.script = ScriptWriter.write(program, backend.precision(), backend.deviceName());
     LOGGER.log(Level.DEBUG, () -> program + " as TorchScript:\n" + script.text());
-    this.manager = Torch.newManager(backend.device());
+    this.manager = backend.newManager(backend.device());
     try {
       this.module = Torch.load(manager, script.text());
       this.constants = constants();

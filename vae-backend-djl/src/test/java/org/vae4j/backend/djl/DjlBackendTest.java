@@ -301,8 +301,9 @@ class DjlBackendTest {
   void backendsWithAnotherNumberOfThreadsEachComputeWithTheirs() {
     try (Backend two = new DjlBackendProvider().create(BackendOptions.cpu().withThreads(2))) {
       for (Backend each : List.of(two, backend, two)) {
-        try (Memory memory = each.allocate(List.of(A))) {
-          memory.write(A, new float[] {1, 2});
+        try (Memory memory = each.allocate(List.of(A));
+            Memory.Snapshot snapshot = memory.snapshot()) {
+          memory.restore(snapshot);
           assertThat(JniUtils.getNumThreads()).isEqualTo(each.info().threads());
         }
       }

@@ -3,12 +3,8 @@ package org.vae4j.backend.djl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.backend.Backend;
@@ -20,7 +16,7 @@ import org.vae4j.backend.Program;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Shape;
 
-/** The engine in a virtual machine of its own: what it prints and leaves behind. */
+/** The engine in a virtual machine without any option: what it prints and leaves behind. */
 class QuietStartTest {
   /** Runs a program on a fresh engine and prints its result. */
   static final class Application {
@@ -44,22 +40,6 @@ class QuietStartTest {
   @Test
   void printsNothingAndLeavesTheOfflineSwitchAlone(@TempDir Path folder)
       throws IOException, InterruptedException {
-    Path output = folder.resolve("output.txt");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() >= 22) {
-      command.add("--enable-native-access=ALL-UNNAMED"); // Java itself warns without it.
-    }
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Application.class.getName()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(Files.readString(output, StandardCharsets.UTF_8))
-        .isEqualToIgnoringNewLines("2.0 null");
-    assertThat(process.exitValue()).isZero();
+    assertThat(Fork.output(folder, Application.class)).isEqualTo("2.0 null");
   }
 }
