@@ -55,10 +55,10 @@ class HouseRulesTest {
   }
 
   @Test
-  void randomnessComesFromNoiseStreams() {
+  void aModelsRandomnessComesFromNoiseStreams() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("org.vae4j.benchmarks..")
+        .resideOutsideOfPackages("org.vae4j.benchmarks..", "org.vae4j.testkit..")
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(Random.class)
