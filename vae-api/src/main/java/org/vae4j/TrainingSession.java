@@ -29,7 +29,7 @@ public final class TrainingSession implements AutoCloseable {
       Backend backend,
       boolean ownsBackend) {
     this.vae = vae;
-    this.training = training;
+    this.training = training.orOptimizer(vae.definition().optimizer());
     this.backend = backend;
     this.ownsBackend = ownsBackend;
     try {
@@ -42,7 +42,7 @@ public final class TrainingSession implements AutoCloseable {
         rows = split.training();
         held = Optional.of(split.validation());
       }
-      this.trainer = new Trainer(vae.model(), rows, held, training, backend);
+      this.trainer = new Trainer(vae.model(), rows, held, this.training, backend);
     } catch (RuntimeException e) {
       closeBackend();
       throw e;

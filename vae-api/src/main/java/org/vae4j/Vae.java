@@ -1,5 +1,6 @@
 package org.vae4j;
 
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.vae4j.optimizer.Adam;
 import org.vae4j.plugin.Definition;
 import org.vae4j.prior.StandardNormal;
 import org.vae4j.schema.DataSchema;
+import org.vae4j.schema.Scaling;
 import org.vae4j.tensor.Shape;
 import org.vae4j.train.Training;
 import org.vae4j.train.TrainingPrograms;
@@ -81,11 +83,20 @@ public final class Vae {
   public static Vae of(Definition definition, Dataset data) {
     Dataset scaled =
         switch (definition.input().scaling()) {
-          case NONE -> data;
+          case AUTO -> data;
+          case NONE -> unscaled(data);
           case STANDARDIZE -> data.standardized();
           case UNIT_RANGE -> data.unitRange();
         };
     return new Vae(scaled.schema().withBinarization(definition.input().binarize()), definition);
+  }
+
+  /** An image's scaling is part of what it is. */
+  private static Dataset unscaled(Dataset data) {
+    DataSchema schema = data.schema();
+    return schema.image().isPresent()
+        ? data
+        : data.withSchema(schema.withScalings(Collections.nCopies(schema.width(), Scaling.NONE)));
   }
 
   /** What a row of data is. */

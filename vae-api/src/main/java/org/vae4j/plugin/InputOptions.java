@@ -13,7 +13,11 @@ import java.util.Map;
 public record InputOptions(boolean binarize, Scaling scaling) {
   /** How the columns of a table are scaled, each by what the training data says about it. */
   public enum Scaling {
-    /** As they are. */
+    /**
+     * As the data set has them: a table from a file is standardized unless all of it is in [0, 1].
+     */
+    AUTO,
+    /** Not at all. */
     NONE,
     /** To mean 0 and standard deviation 1. */
     STANDARDIZE,
@@ -25,9 +29,9 @@ public record InputOptions(boolean binarize, Scaling scaling) {
       new Registration(
           Component.of(InputOptions.class, "input", standard()), "", "", Components.of());
 
-  /** Inputs as the data has them: not binarized, not scaled. */
+  /** Inputs as the data set has them, not binarized. */
   public static InputOptions standard() {
-    return new InputOptions(false, Scaling.NONE);
+    return new InputOptions(false, Scaling.AUTO);
   }
 
   /** These options with dynamic binarization on or off. */

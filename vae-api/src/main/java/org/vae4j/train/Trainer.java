@@ -16,6 +16,8 @@ import org.vae4j.data.InputReader;
 import org.vae4j.error.TrainingException;
 import org.vae4j.evaluate.TrainingClock;
 import org.vae4j.model.Model;
+import org.vae4j.model.Optimizer;
+import org.vae4j.optimizer.Adam;
 import org.vae4j.tensor.NoiseGenerator;
 
 /**
@@ -58,10 +60,11 @@ public final class Trainer implements AutoCloseable, TrainingClock {
     int batch = Math.min(training.batchSize(), data.rows());
     int rest = data.rows() % batch;
     this.inputs = new float[batch * data.width()];
+    Optimizer optimizer = training.optimizer().orElseGet(Adam::standard);
     List<TracedProgram> traced = new ArrayList<>();
-    traced.add(TrainingPrograms.step(model, training.optimizer(), batch));
+    traced.add(TrainingPrograms.step(model, optimizer, batch));
     if (rest > 0) {
-      traced.add(TrainingPrograms.step(model, training.optimizer(), rest));
+      traced.add(TrainingPrograms.step(model, optimizer, rest));
     }
     this.parameters = new Parameters(traced);
     this.memory = backend.allocate(parameters.all());

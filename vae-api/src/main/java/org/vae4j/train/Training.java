@@ -2,6 +2,7 @@ package org.vae4j.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vae4j.model.Optimizer;
 import org.vae4j.optimizer.Adam;
 
@@ -11,7 +12,8 @@ import org.vae4j.optimizer.Adam;
  * @param epochs passes over the training data
  * @param batchSize rows of a step; the last one of an epoch may have fewer
  * @param seed of all randomness: parameters, order of rows, noise
- * @param optimizer how gradients change parameters
+ * @param optimizer how gradients change parameters; empty leaves it to the definition, else {@link
+ *     Adam#standard}
  * @param validationFraction the part of the rows that is set aside and only evaluated after each
  *     epoch, in [0, 1)
  * @param listeners are told of steps and epochs
@@ -20,7 +22,7 @@ public record Training(
     int epochs,
     int batchSize,
     long seed,
-    Optimizer optimizer,
+    Optional<Optimizer> optimizer,
     double validationFraction,
     List<TrainingListener> listeners) {
   /** Epochs, unless said otherwise. */
@@ -60,6 +62,12 @@ public record Training(
     return builder().build();
   }
 
+  /** These options with an optimizer, if they name none and there is one. */
+  public Training orOptimizer(Optional<Optimizer> fallback) {
+    Optional<Optimizer> chosen = optimizer.or(() -> fallback);
+    return new Training(epochs, batchSize, seed, chosen, validationFraction, listeners);
+  }
+
   /** Starts from the defaults. */
   public static Builder builder() {
     return new Builder();
@@ -70,7 +78,7 @@ public record Training(
     private int epochs = DEFAULT_EPOCHS;
     private int batchSize = DEFAULT_BATCH_SIZE;
     private long seed = DEFAULT_SEED;
-    private Optimizer optimizer = Adam.standard();
+    private Optional<Optimizer> optimizer = Optional.empty();
     private double validationFraction;
     private final List<TrainingListener> listeners = new ArrayList<>();
 
@@ -96,7 +104,7 @@ public record Training(
 
     /** How gradients change parameters. */
     public Builder optimizer(Optimizer optimizer) {
-      this.optimizer = optimizer;
+      this.optimizer = Optional.of(optimizer);
       return this;
     }
 

@@ -43,7 +43,7 @@ final class DefinitionTest {
 
     assertThat(read).isEqualTo(small);
     assertThat(read.loss()).isEqualTo(Elbo.standard());
-    assertThat(read.input()).isEqualTo(new InputOptions(false, Scaling.NONE));
+    assertThat(read.input()).isEqualTo(new InputOptions(false, Scaling.AUTO));
     assertThat(read.optimizer()).isEmpty();
   }
 
@@ -75,7 +75,7 @@ final class DefinitionTest {
             {
               "input": {
                 "binarize": false,
-                "scaling": "none"
+                "scaling": "auto"
               },
               "encoder": {
                 "type": "network",

@@ -85,7 +85,7 @@ final class TrainCommand implements Command {
     Dataset data = Dataset.open(arguments.path("data"));
     Definition definition = definition(data);
     Optional<Dataset> validation = validationFile();
-    Training training = training(definition);
+    Training training = training();
     Vae vae = Vae.of(definition, data);
     try (Backend backend = backends.get()) {
       console.say(
@@ -131,13 +131,12 @@ final class TrainCommand implements Command {
     return DefinitionDocument.parse(Files.readString(file.get()));
   }
 
-  private Training training(Definition definition) {
+  private Training training() {
     Training.Builder training =
         Training.builder()
             .epochs(arguments.positive("epochs", Training.DEFAULT_EPOCHS))
             .batchSize(arguments.positive("batch-size", Training.DEFAULT_BATCH_SIZE))
             .seed(arguments.wholeNumber("seed", Training.DEFAULT_SEED));
-    definition.optimizer().ifPresent(training::optimizer);
     arguments.number("learning-rate").ifPresent(rate -> training.optimizer(Adam.of(rate)));
     validationFraction().ifPresent(training::validationFraction);
     if (!console.quiet()) {
