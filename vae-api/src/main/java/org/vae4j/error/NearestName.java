@@ -12,7 +12,7 @@ public final class NearestName {
 
   /**
    * The known name that is fewest edits (insert, delete, replace one letter) away, if that is at
-   * most a third of the letters, rounded up; upper and lower case are equal.
+   * most a third of the letters, rounded; upper and lower case are equal.
    */
   public static Optional<String> of(String name, Collection<String> known) {
     int limit = Math.max(1, (name.length() + 1) / 3);
