@@ -42,9 +42,10 @@ final class FloatComputation implements Computation {
       inputs.put(name, view(new Operand(input.type(), array)));
     }
     List<Step> work = new ArrayList<>();
+    MatmulScratch scratch = new MatmulScratch();
     for (Tensor tensor : plan.computed()) {
       List<Operand> operands = tensor.inputs().stream().map(this::operand).toList();
-      work.add(Steps.of(tensor.operation(), operands, operand(tensor)));
+      work.add(Steps.of(tensor.operation(), operands, operand(tensor), scratch));
     }
     program.outputs().forEach((name, tensor) -> outputs.put(name, output(tensor, work)));
     this.steps = work.toArray(Step[]::new);

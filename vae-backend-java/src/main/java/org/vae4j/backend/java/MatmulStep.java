@@ -9,26 +9,20 @@ import org.vae4j.tensor.Shape;
  * the order of k, so its bits depend neither on the number of rows nor on how the work is divided.
  *
  * <p>The result is computed in lines, its rows or its columns, whichever are longer: a line is the
- * sum over k of a number of one operand times a line of the other. Lines are arrays of their own,
- * copied from and to the matrices, because loops over whole arrays are what the JIT compiler
- * vectorizes. Some lines of the operand serve many lines of the result while they are in the cache.
+ * sum over k of a number of one operand times a line of the other. Lines are copied to arrays of
+ * their own, because loops from the start of separate arrays are what the JIT compiler vectorizes.
+ * A block of lines fits in the cache, and a slab of the operand serves all lines of a block.
  */
 final class MatmulStep implements Step {
-  /** How many lines of the operand are copied at once. */
-  private static final int SLAB = 16;
-
-  /** How many lines of the result are computed at once. */
-  private static final int CHUNK = 128;
-
   private final Matrix factors;
   private final Matrix lines;
   private final Matrix result;
   private final int batches;
   private final int k;
-  private final float[][] slab;
-  private final float[][] sums;
+  private final int blockWidth;
+  private final MatmulScratch scratch;
 
-  MatmulStep(LinearAlgebra.Matmul matmul, Operand a, Operand b, Operand c) {
+  MatmulStep(LinearAlgebra.Matmul matmul, Operand a, Operand b, Operand c, MatmulScratch scratch) {
     Shape shape = c.shape();
     boolean byRows = shape.size(-1) >= shape.size(-2);
     Matrix left = Matrix.of(a, matmul.transposeLeft());
@@ -39,53 +33,63 @@ final class MatmulStep implements Step {
     this.result = byRows ? product : product.transposed();
     this.batches = shape.elementCount(0, shape.rank() - 2);
     this.k = lines.rows();
-    this.slab = new float[Math.min(SLAB, k)][lines.columns()];
-    this.sums = new float[Math.min(CHUNK, result.rows())][lines.columns()];
+    this.blockWidth = MatmulScratch.blockWidth(result.columns());
+    this.scratch = scratch;
+    scratch.require(result.rows(), result.columns());
   }
 
   @Override
   public void run() {
     for (int batch = 0; batch < batches; batch++) {
-      for (int from = 0; from < result.rows(); from += CHUNK) {
-        compute(batch, from, Math.min(CHUNK, result.rows() - from));
-      }
-    }
-  }
-
-  private void compute(int batch, int from, int count) {
-    for (int i = 0; i < count; i++) {
-      Arrays.fill(sums[i], 0);
-    }
-    for (int p = 0; p < k; p += SLAB) {
-      int depth = Math.min(SLAB, k - p);
-      lines.read(batch, p, depth, slab);
-      for (int q = 0; q < depth; q += 4) {
-        for (int i = 0; i < count; i++) {
-          add(factors.place(batch, from + i, p + q), q, Math.min(4, depth - q), sums[i]);
+      for (int row = 0; row < result.rows(); row += MatmulScratch.LINES) {
+        for (int column = 0; column < result.columns(); column += blockWidth) {
+          compute(batch, row, column);
         }
       }
     }
-    result.write(batch, from, count, sums);
   }
 
-  /** Adds up to four lines of the slab, times the factors that start at a place. */
-  private void add(int place, int q, int count, float[] sum) {
-    float[] a = factors.array();
-    int stride = factors.columnStride();
+  /** Computes the block of the result that starts at a row and a column. */
+  private void compute(int batch, int row, int column) {
+    int height = Math.min(MatmulScratch.LINES, result.rows() - row);
+    int width = Math.min(blockWidth, result.columns() - column);
+    float[][] slab = scratch.slab();
+    float[][] weights = scratch.weights();
+    float[][] sums = scratch.sums();
+    for (int i = 0; i < height; i++) {
+      Arrays.fill(sums[i], 0, width, 0);
+    }
+    for (int p = 0; p < k; p += MatmulScratch.DEPTH) {
+      int depth = Math.min(MatmulScratch.DEPTH, k - p);
+      lines.read(batch, p, depth, column, width, slab);
+      factors.read(batch, row, height, p, depth, weights);
+      for (int q = 0; q < depth; q += 4) {
+        for (int i = 0; i < height; i++) {
+          add(weights[i], slab, q, Math.min(4, depth - q), sums[i], width);
+        }
+      }
+    }
+    result.write(batch, row, height, column, width, sums);
+  }
+
+  /** Adds up to four lines of the slab, from line q on, times their weights. */
+  private static void add(
+      float[] weights, float[][] slab, int q, int count, float[] sum, int width) {
     if (count == 4) {
       add(
-          a[place],
+          weights[q],
           slab[q],
-          a[place + stride],
+          weights[q + 1],
           slab[q + 1],
-          a[place + 2 * stride],
+          weights[q + 2],
           slab[q + 2],
-          a[place + 3 * stride],
+          weights[q + 3],
           slab[q + 3],
-          sum);
+          sum,
+          width);
     } else {
-      for (int i = 0; i < count; i++) {
-        add(a[place + i * stride], slab[q + i], sum);
+      for (int i = q; i < q + count; i++) {
+        add(weights[i], slab[i], sum, width);
       }
     }
   }
@@ -99,14 +103,15 @@ final class MatmulStep implements Step {
       float[] x2,
       float a3,
       float[] x3,
-      float[] sum) {
-    for (int i = 0; i < sum.length; i++) {
+      float[] sum,
+      int width) {
+    for (int i = 0; i < width; i++) {
       sum[i] = sum[i] + a0 * x0[i] + a1 * x1[i] + a2 * x2[i] + a3 * x3[i];
     }
   }
 
-  private static void add(float a, float[] x, float[] sum) {
-    for (int i = 0; i < sum.length; i++) {
+  private static void add(float a, float[] x, float[] sum, int width) {
+    for (int i = 0; i < width; i++) {
       sum[i] = sum[i] + a * x[i];
     }
   }
@@ -135,33 +140,33 @@ final class MatmulStep implements Step {
       return batch * rows * columns + row * rowStride + column * columnStride;
     }
 
-    /** Copies rows to arrays. */
-    void read(int batch, int row, int count, float[][] target) {
-      int start = place(batch, row, 0);
+    /** Copies a block, row by row, to the start of arrays. */
+    void read(int batch, int row, int height, int column, int width, float[][] target) {
+      int start = place(batch, row, column);
       if (columnStride == 1) {
-        for (int i = 0; i < count; i++) {
-          System.arraycopy(array, start + i * rowStride, target[i], 0, columns);
+        for (int i = 0; i < height; i++) {
+          System.arraycopy(array, start + i * rowStride, target[i], 0, width);
         }
       } else {
-        for (int column = 0; column < columns; column++) {
-          for (int i = 0; i < count; i++) {
-            target[i][column] = array[start + i * rowStride + column * columnStride];
+        for (int j = 0; j < width; j++) {
+          for (int i = 0; i < height; i++) {
+            target[i][j] = array[start + i * rowStride + j * columnStride];
           }
         }
       }
     }
 
-    /** Copies arrays to rows. */
-    void write(int batch, int row, int count, float[][] source) {
-      int start = place(batch, row, 0);
+    /** Copies the start of arrays, one a row, to a block. */
+    void write(int batch, int row, int height, int column, int width, float[][] source) {
+      int start = place(batch, row, column);
       if (columnStride == 1) {
-        for (int i = 0; i < count; i++) {
-          System.arraycopy(source[i], 0, array, start + i * rowStride, columns);
+        for (int i = 0; i < height; i++) {
+          System.arraycopy(source[i], 0, array, start + i * rowStride, width);
         }
       } else {
-        for (int column = 0; column < columns; column++) {
-          for (int i = 0; i < count; i++) {
-            array[start + i * rowStride + column * columnStride] = source[i][column];
+        for (int j = 0; j < width; j++) {
+          for (int i = 0; i < height; i++) {
+            array[start + i * rowStride + j * columnStride] = source[i][j];
           }
         }
       }

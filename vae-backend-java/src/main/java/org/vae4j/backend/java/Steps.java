@@ -17,7 +17,8 @@ final class Steps {
    * The step that computes an operation; sources and operations that only rename an array have
    * none.
    */
-  static Step of(Operation operation, List<Operand> operands, Operand result) {
+  static Step of(
+      Operation operation, List<Operand> operands, Operand result, MatmulScratch scratch) {
     Operand x = operands.get(0);
     if (operation instanceof Elementwise elementwise) {
       return elementwise(elementwise, operands, result);
@@ -28,7 +29,7 @@ final class Steps {
     } else if (operation instanceof Indexing indexing) {
       return indexing(indexing, operands, result);
     } else if (operation instanceof LinearAlgebra algebra) {
-      return algebra(algebra, operands, result);
+      return algebra(algebra, operands, result, scratch);
     }
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }
@@ -74,10 +75,11 @@ final class Steps {
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }
 
-  private static Step algebra(LinearAlgebra operation, List<Operand> operands, Operand result) {
+  private static Step algebra(
+      LinearAlgebra operation, List<Operand> operands, Operand result, MatmulScratch scratch) {
     Operand a = operands.get(0);
     if (operation instanceof LinearAlgebra.Matmul matmul) {
-      return new MatmulStep(matmul, a, operands.get(1), result);
+      return new MatmulStep(matmul, a, operands.get(1), result, scratch);
     } else if (operation instanceof LinearAlgebra.Cholesky) {
       return Factorizations.cholesky(a, result);
     } else if (operation instanceof LinearAlgebra.TriangularSolve solve) {
