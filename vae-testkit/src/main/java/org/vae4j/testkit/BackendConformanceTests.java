@@ -42,7 +42,7 @@ import org.vae4j.tensor.Operation;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendConformanceTests
-    implements ProgramConformance, MemoryConformance, LifecycleConformance {
+    implements ProgramConformance, MemoryConformance, LifecycleConformance, BoundConformance {
   private final Backend reference = new ReferenceBackend();
   private List<Backend> opened = new ArrayList<>();
 
