@@ -24,6 +24,7 @@ import org.vae4j.error.BackendException;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
+import org.vae4j.tensor.Variable;
 
 /**
  * A module with everything it is called with, made once: a run is one call into the engine and
@@ -31,12 +32,6 @@ import org.vae4j.tensor.TensorType;
  * itself.
  */
 final class DjlExecutable implements Executable {
-  /**
-   * Moments of a dead unit take hundreds of steps to become denormal, so they are guarded now and
-   * then.
-   */
-  private static final int GUARD_INTERVAL = 32;
-
   private static final int BUFFER_ALIGNMENT = 64;
 
   private final DjlProgram compiled;
@@ -45,9 +40,7 @@ final class DjlExecutable implements Executable {
   private final Map<String, HostBuffer> inputs = new LinkedHashMap<>();
   private final Map<String, HostBuffer> outputs = new LinkedHashMap<>();
   private final IValue[] arguments;
-  private final IValue[] guardingArguments;
   private final Lifetime lifetime;
-  private int runs;
 
   DjlExecutable(DjlProgram compiled, DjlMemory memory) {
     this.compiled = compiled;
@@ -67,20 +60,22 @@ final class DjlExecutable implements Executable {
     lists.add(list(program.variables().stream().map(memory::view).toList()));
     lists.add(list(compiled.constantArrays()));
     for (List<AdamUpdate> group : compiled.script().groups()) {
+      List<Variable> firstMoments = group.stream().map(AdamUpdate::firstMoment).toList();
+      List<Variable> secondMoments = group.stream().map(AdamUpdate::secondMoment).toList();
       lists.add(list(group.stream().map(update -> memory.view(update.parameter())).toList()));
-      lists.add(list(group.stream().map(update -> memory.view(update.firstMoment())).toList()));
-      lists.add(list(group.stream().map(update -> memory.view(update.secondMoment())).toList()));
-      PtNDArray endless = (PtNDArray) manager.create(Float.POSITIVE_INFINITY);
-      lists.add(list(group.stream().map(update -> endless).toList()));
+      lists.add(list(firstMoments.stream().map(memory::view).toList()));
+      lists.add(list(secondMoments.stream().map(memory::view).toList()));
+      lists.add(regions(firstMoments));
+      lists.add(regions(secondMoments));
     }
-    arguments = with(lists, IValue.from(false));
-    guardingArguments = with(lists, IValue.from(true));
+    arguments = lists.toArray(new IValue[0]);
   }
 
-  private static IValue[] with(List<IValue> lists, IValue last) {
-    IValue[] values = lists.toArray(new IValue[lists.size() + 1]);
-    values[lists.size()] = last;
-    return values;
+  private IValue regions(List<Variable> variables) {
+    List<PtNDArray> regions = memory.regions(variables);
+    IValue list = list(regions);
+    regions.forEach(PtNDArray::close); // The list holds the memory itself.
+    return list;
   }
 
   private static IValue list(List<PtNDArray> arrays) {
@@ -130,9 +125,8 @@ final class DjlExecutable implements Executable {
   @Override
   public void run() {
     requireOpen();
-    boolean guard = ++runs % GUARD_INTERVAL == 0;
     try {
-      compiled.backend().call(compiled.module(), guard ? guardingArguments : arguments);
+      compiled.backend().call(compiled.module(), arguments);
     } catch (EngineException e) {
       throw failure(e);
     }
@@ -163,7 +157,6 @@ final class DjlExecutable implements Executable {
   public void close() {
     if (lifetime.end()) {
       Arrays.stream(arguments).forEach(IValue::close);
-      guardingArguments[guardingArguments.length - 1].close();
       manager.close();
     }
   }

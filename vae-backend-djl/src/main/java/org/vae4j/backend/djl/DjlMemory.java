@@ -8,8 +8,10 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.backend.Memory;
@@ -24,11 +26,15 @@ final class DjlMemory implements Memory {
    */
   private static final long ALIGNMENT = 16;
 
+  /** Elements of the array that holds all variables. */
+  private record Region(long from, long to) {}
+
   private final DjlBackend backend;
   private final List<Variable> variables;
   private final PtNDManager manager;
   private final PtNDArray all;
-  private final Map<Variable, PtNDArray> views = new LinkedHashMap<>();
+  private final Map<Variable, PtNDArray> views = new HashMap<>();
+  private final Map<Variable, Region> places = new HashMap<>();
   private final Lifetime lifetime = new Lifetime("memory of the djl backend");
 
   DjlMemory(DjlBackend backend, List<Variable> variables) {
@@ -42,13 +48,26 @@ final class DjlMemory implements Memory {
     manager = backend.newManager(backend.device());
     all = (PtNDArray) manager.zeros(new Shape(Math.max(1, total)), elements());
     long from = 0;
-    for (Variable variable : variables) {
+    for (Variable variable : byKind(variables)) {
       try (PtNDArray flat =
           JniUtils.slice(all, 0, from, from + variable.shape().elementCount(), 1)) {
         views.put(variable, JniUtils.reshape(flat, sizes(variable.shape())));
       }
+      places.put(variable, new Region(from, from + room(variable)));
       from += room(variable);
     }
+  }
+
+  /**
+   * Variables with the same last part of the name side by side, such as all first moments of an
+   * optimizer.
+   */
+  private static List<Variable> byKind(List<Variable> variables) {
+    return variables.stream()
+        .sorted(
+            Comparator.comparing(
+                variable -> variable.name().substring(variable.name().lastIndexOf('/') + 1)))
+        .toList();
   }
 
   private static long room(Variable variable) {
@@ -85,6 +104,24 @@ final class DjlMemory implements Memory {
               + " others");
     }
     return view;
+  }
+
+  /** Arrays that together cover some variables and nothing else, as few as possible. */
+  List<PtNDArray> regions(List<Variable> covered) {
+    List<Region> joined = new ArrayList<>();
+    List<Region> sorted =
+        covered.stream().map(places::get).sorted(Comparator.comparingLong(Region::from)).toList();
+    for (Region next : sorted) {
+      int last = joined.size() - 1;
+      if (last >= 0 && joined.get(last).to() == next.from()) {
+        joined.set(last, new Region(joined.get(last).from(), next.to()));
+      } else {
+        joined.add(next);
+      }
+    }
+    return joined.stream()
+        .map(region -> JniUtils.slice(all, 0, region.from(), region.to(), 1))
+        .toList();
   }
 
   void requireOpen() {

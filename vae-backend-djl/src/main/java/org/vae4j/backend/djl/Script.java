@@ -9,7 +9,7 @@ import org.vae4j.tensor.Source;
  *
  * @param text the source of the module
  * @param constants the elements of the argument {@code constants}, in order
- * @param groups the updates that run as one fused call each; each adds four lists to the arguments
+ * @param groups the updates that run as one fused call each; each adds five lists to the arguments
  */
 record Script(String text, List<Source.Literal> constants, List<List<AdamUpdate>> groups) {
   /** Copies the lists. */

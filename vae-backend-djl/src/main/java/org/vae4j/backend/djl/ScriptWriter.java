@@ -23,9 +23,9 @@ import org.vae4j.tensor.TensorType;
 
 /**
  * Writes a program as one TorchScript module. Its {@code forward} takes the lists {@code feeds},
- * {@code results}, {@code variables} and {@code constants}, then four lists for each group of fused
- * updates, then whether to guard the moments. It returns nothing: results are copied into the
- * host's buffers and updates into the variables, so that a run is one call.
+ * {@code results}, {@code variables} and {@code constants}, then five lists for each group of fused
+ * updates. It returns nothing: results are copied into the host's buffers and updates into the
+ * variables, so that a run is one call.
  *
  * <p>Lists that are written to are arguments because the engine drops a change of a list that it
  * can see the making of.
@@ -75,8 +75,7 @@ final class ScriptWriter {
     String lists =
         "feeds: List[Tensor], results: List[Tensor], variables: List[Tensor], constants:"
             + " List[Tensor]"
-            + updates.parameters()
-            + ", guard: bool";
+            + updates.parameters();
     String text =
         "class Step(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
             + ("  def forward(self: __torch__.Step, " + lists + ") -> NoneType:\n")
@@ -149,7 +148,7 @@ final class ScriptWriter {
       return linearAlgebra.writeSum(
           matmul, complete(product), body.named(value(withoutOnes(other))), tensor.shape());
     } else if (operation instanceof Source source) {
-      return source(source, tensor.shape().rank());
+      return source(source, tensor);
     } else if (operation instanceof LinearAlgebra matrices) {
       return linearAlgebra.write(matrices, complete(tensor), tensor.shape());
     }
@@ -168,17 +167,17 @@ final class ScriptWriter {
     return tensor.inputs().stream().map(input -> body.full(value(input), input.shape())).toList();
   }
 
-  private Value source(Source source, int rank) {
+  private Value source(Source source, Tensor tensor) {
     Form form = Body.form(source.type().dataType());
     if (source instanceof Source.Fill fill) {
-      return Value.ofNumber(fill.value(), rank, form);
+      return Value.ofNumber(fill.value(), tensor.shape().rank(), form);
     } else if (source instanceof Source.Literal literal) {
       return Value.computed(body.constant(literal), literal.type().shape(), form);
     } else if (source instanceof Source.Read read) {
       int index = program.variables().indexOf(read.variable());
       return Value.ofMemory(body.let("variables[" + index + "]"), read.variable().shape());
     }
-    String feed = body.let("feeds[" + feedIndex((Source.Input) source) + "]");
+    String feed = body.let("feeds[" + program.inputs().indexOf(tensor) + "]");
     if (!device.equals("cpu")) {
       feed =
           body.let(
@@ -193,14 +192,6 @@ final class ScriptWriter {
       feed = body.let("torch.to(" + feed + ", " + body.typeCode(form) + ")");
     }
     return Value.computed(feed, source.type().shape(), form);
-  }
-
-  private int feedIndex(Source.Input input) {
-    List<String> names =
-        program.inputs().stream()
-            .map(tensor -> ((Source.Input) tensor.operation()).name())
-            .toList();
-    return names.indexOf(input.name());
   }
 
   /** Copies the results before the updates: a result may be a view of a variable. */

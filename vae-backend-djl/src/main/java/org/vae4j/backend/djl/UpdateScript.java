@@ -1,6 +1,7 @@
 package org.vae4j.backend.djl;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 import org.vae4j.backend.Program;
 import org.vae4j.backend.Update;
 import org.vae4j.backend.Update.AdamUpdate;
+import org.vae4j.backend.djl.Value.Form;
 import org.vae4j.tensor.Tensor;
 
 /**
@@ -26,6 +28,15 @@ import org.vae4j.tensor.Tensor;
  * </pre>
  */
 final class UpdateScript {
+  private static final int FLOAT32 = 6;
+
+  /**
+   * What a group adds to the arguments of the module. Regions cover the moments in as few pieces as
+   * memory allows.
+   */
+  private static final List<String> LISTS =
+      List.of("targets", "firstMoments", "secondMoments", "firstRegions", "secondRegions");
+
   private record Settings(
       Tensor learningRate,
       Tensor biasCorrection1,
@@ -70,7 +81,7 @@ final class UpdateScript {
   String parameters() {
     StringBuilder text = new StringBuilder();
     for (int group = 0; group < groups.size(); group++) {
-      for (String list : List.of("targets", "firstMoments", "secondMoments", "steps")) {
+      for (String list : LISTS) {
         text.append(", ").append(list).append(group).append(": List[Tensor]");
       }
     }
@@ -121,32 +132,42 @@ final class UpdateScript {
         settings.weightDecay() == 0
             ? "0."
             : body.let(settings.weightDecay() + " * " + first + " / " + root);
-    String moments = "firstMoments" + group;
-    String squares = "secondMoments" + group;
+    String endless =
+        body.let(
+            "torch.to(" + body.scalar(Double.POSITIVE_INFINITY, Form.FLOAT) + ", " + FLOAT32 + ")");
+    String steps = String.join(", ", Collections.nCopies(updates.size(), endless));
+    String settled =
+        "beta1=%s, beta2=%s, amsgrad=False, maximize=False"
+            .formatted(settings.beta1(), settings.beta2());
+    String own = "lr=%s, weight_decay=%s, eps=%s".formatted(rate, decay, epsilon);
+    String lists =
+        "targets%1$d, [%2$s], firstMoments%1$d, secondMoments%1$d, annotate(List[Tensor], []),"
+            + " [%3$s]";
     List<String> statements = new ArrayList<>();
-    statements.add(
-        "torch._fused_adamw_(targets%d, [%s], %s, %s, annotate(List[Tensor], []), steps%d, lr=%s, beta1=%s, beta2=%s, weight_decay=%s, eps=%s, amsgrad=False, maximize=False)"
-            .formatted(
-                group,
-                String.join(", ", gradients),
-                moments,
-                squares,
-                group,
-                rate,
-                settings.beta1(),
-                settings.beta2(),
-                decay,
-                epsilon));
-    statements.add("if guard:");
-    statements.add("  torch._foreach_add_(" + moments + ", " + AdamUpdate.FIRST_MOMENT_GUARD + ")");
-    statements.add("  torch._foreach_sub_(" + moments + ", " + AdamUpdate.FIRST_MOMENT_GUARD + ")");
-    statements.add(
-        "  torch._foreach_add_(" + squares + ", " + AdamUpdate.SECOND_MOMENT_GUARD + ")");
+    String arguments = lists.formatted(group, String.join(", ", gradients), steps);
+    statements.add("torch._fused_adamw_(" + arguments + ", " + own + ", " + settled + ")");
+    statements.addAll(guard("firstRegions" + group, AdamUpdate.FIRST_MOMENT_GUARD, "add_", "sub_"));
+    statements.addAll(guard("secondRegions" + group, AdamUpdate.SECOND_MOMENT_GUARD, "add_"));
+    return statements;
+  }
+
+  private List<String> guard(String regions, double number, String... calls) {
+    String guard = body.scalar(number, Form.FLOAT);
+    String region = body.freshName();
+    List<String> statements = new ArrayList<>();
+    statements.add("for " + region + " in " + regions + ":");
+    for (String call : calls) {
+      statements.add(
+          "  " + body.freshName() + " = torch." + call + "(" + region + ", " + guard + ")");
+    }
     return statements;
   }
 
   /** A scalar tensor as a number of the script. */
   private String number(Tensor scalar) {
-    return "float(" + body.named(values.apply(scalar)).name() + ")";
+    int feed = program.inputs().indexOf(scalar);
+    // What the host feeds is read there: a GPU would have to be waited for.
+    String name = feed < 0 ? body.named(values.apply(scalar)).name() : "feeds[" + feed + "]";
+    return "float(" + name + ")";
   }
 }

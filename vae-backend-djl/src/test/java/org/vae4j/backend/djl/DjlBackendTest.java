@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -171,6 +173,45 @@ class DjlBackendTest {
       assertThat(memory.read(A)[0]).isCloseTo((float) expected, within(1e-6f));
       assertThat(memory.read(A)[1]).isCloseTo(-2 * (1 - 0.001f), within(1e-6f));
       assertThat(memory.read(m)[1]).isZero();
+    }
+  }
+
+  /** The fused kernel walks through memory and would take them for something else. */
+  @Test
+  void adamTakesGradientsThatAreViews() {
+    Shape shape = Shape.of(2, 3);
+    Variable transposed = new Variable("transposed", shape);
+    Variable repeated = new Variable("repeated", shape);
+    Variable itself = new Variable("itself", shape);
+    List<Variable> variables = new ArrayList<>();
+    Graph graph = new Graph();
+    Tensor one = graph.fill(1, Shape.scalar());
+    Tensor column = graph.input("column", TensorType.floats(Shape.of(2, 1)));
+    Tensor flipped = graph.input("flipped", TensorType.floats(Shape.of(3, 2)));
+    Map<Variable, Tensor> gradients = new LinkedHashMap<>();
+    gradients.put(transposed, flipped.transposed());
+    gradients.put(repeated, column.broadcastTo(shape));
+    gradients.put(itself, graph.read(itself));
+    Program.Builder program = Program.builder("views");
+    gradients.forEach(
+        (variable, gradient) -> {
+          Variable m = new Variable(variable.name() + "/m", shape);
+          Variable v = new Variable(variable.name() + "/v", shape);
+          variables.addAll(List.of(variable, m, v));
+          // With β₁ = β₂ = 0 the step is the gradient's sign.
+          program.update(
+              new Update.AdamUpdate(variable, m, v, gradient, one, one, one, 0, 0, 0, 0));
+        });
+    try (Memory memory = backend.allocate(variables);
+        CompiledProgram compiled = backend.compile(program.build());
+        Executable run = compiled.bind(memory)) {
+      memory.write(itself, new float[] {5, -5, 5, -5, 5, -5});
+      run.input("column").put(new float[] {-2, 3});
+      run.input("flipped").put(new float[] {1, -1, 2, -2, -3, 3});
+      run.run();
+      assertThat(memory.read(transposed)).containsExactly(-1, -1, 1, 1, 1, -1);
+      assertThat(memory.read(repeated)).containsExactly(1, 1, 1, -1, -1, -1);
+      assertThat(memory.read(itself)).containsExactly(4, -4, 4, -4, 4, -4);
     }
   }
 
