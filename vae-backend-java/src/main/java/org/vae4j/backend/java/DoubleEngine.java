@@ -31,4 +31,7 @@ final class DoubleEngine implements Engine<double[]> {
   public Plan<double[]> plan(Program program) {
     return variables -> new DoubleComputation(program, variables);
   }
+
+  @Override
+  public void close() {}
 }

@@ -19,4 +19,7 @@ interface Engine<A> {
 
   /** Makes a program ready to be bound to memories. */
   Plan<A> plan(Program program);
+
+  /** Ends the threads that it started, if any. */
+  void close();
 }

@@ -42,10 +42,10 @@ final class FloatComputation implements Computation {
       inputs.put(name, view(new Operand(input.type(), array)));
     }
     List<Step> work = new ArrayList<>();
-    MatmulScratch scratch = new MatmulScratch();
+    Workspace workspace = new Workspace(plan.workers());
     for (Tensor tensor : plan.computed()) {
       List<Operand> operands = tensor.inputs().stream().map(this::operand).toList();
-      work.add(Steps.of(tensor.operation(), operands, operand(tensor), scratch));
+      work.add(Steps.of(tensor.operation(), operands, operand(tensor), workspace));
     }
     program.outputs().forEach((name, tensor) -> outputs.put(name, output(tensor, work)));
     this.steps = work.toArray(Step[]::new);

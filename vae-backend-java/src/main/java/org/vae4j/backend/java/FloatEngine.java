@@ -7,6 +7,12 @@ import org.vae4j.backend.Program;
  * round differently elsewhere, so it serves the strict precision as it is.
  */
 final class FloatEngine implements Engine<float[]> {
+  private final Workers workers;
+
+  FloatEngine(int threads) {
+    this.workers = new Workers(threads);
+  }
+
   @Override
   public float[] allocate(int count) {
     return new float[count];
@@ -24,6 +30,11 @@ final class FloatEngine implements Engine<float[]> {
 
   @Override
   public Plan<float[]> plan(Program program) {
-    return new FloatPlan(program);
+    return new FloatPlan(program, workers);
+  }
+
+  @Override
+  public void close() {
+    workers.close();
   }
 }

@@ -48,13 +48,15 @@ final class FloatPlan implements Plan<float[]> {
   private static final int FOREVER = Integer.MAX_VALUE;
 
   private final Program program;
+  private final Workers workers;
   private final Set<Tensor> uniform;
   private final Map<Tensor, Home> homes = new IdentityHashMap<>();
   private final List<Tensor> computed = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<Buffer, Deque<Integer>> free = new HashMap<>();
 
-  FloatPlan(Program program) {
+  FloatPlan(Program program, Workers workers) {
+    this.workers = workers;
     this.program = program;
     this.uniform = UniformTensors.of(program);
     Map<Tensor, Integer> lastUse = lastUses();
@@ -143,6 +145,11 @@ final class FloatPlan implements Plan<float[]> {
 
   Program program() {
     return program;
+  }
+
+  /** The threads that help its computations. */
+  Workers workers() {
+    return workers;
   }
 
   /** The tensors to compute, in order. */

@@ -44,5 +44,6 @@ final class HeapBackend<A> implements Backend {
   @Override
   public void close() {
     lifetime.close();
+    engine.close();
   }
 }

@@ -57,15 +57,16 @@ public final class JavaBackendProvider implements BackendProvider {
               + "; ask for cpu, or choose a backend with a GPU such as djl");
     }
     int threads = options.threads().orElse(1);
-    if (threads != 1) {
-      throw new BackendException(
-          "the java backend cannot use a number of threads: expected 1, got "
-              + threads
-              + "; leave it out, and run independent work on executables of their own");
+    BackendInfo info = info(threads, options.precision());
+    if (options.precision() != Precision.FLOAT64) {
+      return new HeapBackend<>(info, new FloatEngine(threads));
+    } else if (threads == 1) {
+      return new HeapBackend<>(info, new DoubleEngine());
     }
-    return options.precision() == Precision.FLOAT64
-        ? new HeapBackend<>(info(threads, options.precision()), new DoubleEngine())
-        : new HeapBackend<>(info(threads, options.precision()), new FloatEngine());
+    throw new BackendException(
+        "the java backend cannot use a number of threads: expected 1 for FLOAT64, got "
+            + threads
+            + "; leave it out, or choose another precision");
   }
 
   private static BackendInfo info(int threads, Precision precision) {

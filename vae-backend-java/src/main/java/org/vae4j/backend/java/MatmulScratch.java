@@ -1,6 +1,9 @@
 package org.vae4j.backend.java;
 
-/** The arrays that all matrix products of a computation work in, one after the other. */
+/**
+ * The arrays that all matrix products of a computation work in, one after the other; each thread
+ * has its own.
+ */
 final class MatmulScratch {
   /** How many lines of the result are computed at once. */
   static final int LINES = 128;
@@ -24,13 +27,13 @@ final class MatmulScratch {
     return (columns + blocks - 1) / blocks;
   }
 
-  /** Makes room for results of this size. */
-  void require(int rows, int columns) {
-    int width = Math.max(blockWidth(columns), slab[0].length);
-    int lines = Math.max(Math.min(rows, LINES), sums.length);
-    if (width > slab[0].length || lines > sums.length) {
-      slab = new float[DEPTH][width];
-      sums = new float[lines][width];
+  /** Makes room for blocks of this size. */
+  void require(int height, int width) {
+    int lines = Math.max(height, sums.length);
+    int numbers = Math.max(width, slab[0].length);
+    if (lines > sums.length || numbers > slab[0].length) {
+      slab = new float[DEPTH][numbers];
+      sums = new float[lines][numbers];
     }
   }
 

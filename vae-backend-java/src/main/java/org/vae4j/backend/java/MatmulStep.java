@@ -14,15 +14,22 @@ import org.vae4j.tensor.Shape;
  * A block of lines fits in the cache, and a slab of the operand serves all lines of a block.
  */
 final class MatmulStep implements Step {
+  /** Multiplications that take about as long as waking a thread. */
+  private static final double WORTH_SHARING = 1e6;
+
   private final Matrix factors;
   private final Matrix lines;
   private final Matrix result;
-  private final int batches;
   private final int k;
-  private final int blockWidth;
-  private final MatmulScratch scratch;
+  private final int height;
+  private final int width;
+  private final int blocksOfRows;
+  private final int blocks;
+  private final int parts;
+  private final Workspace workspace;
+  private final Step step;
 
-  MatmulStep(LinearAlgebra.Matmul matmul, Operand a, Operand b, Operand c, MatmulScratch scratch) {
+  MatmulStep(LinearAlgebra.Matmul matmul, Operand a, Operand b, Operand c, Workspace workspace) {
     Shape shape = c.shape();
     boolean byRows = shape.size(-1) >= shape.size(-2);
     Matrix left = Matrix.of(a, matmul.transposeLeft());
@@ -31,28 +38,51 @@ final class MatmulStep implements Step {
     this.factors = byRows ? left : right.transposed();
     this.lines = byRows ? right : left.transposed();
     this.result = byRows ? product : product.transposed();
-    this.batches = shape.elementCount(0, shape.rank() - 2);
     this.k = lines.rows();
-    this.blockWidth = MatmulScratch.blockWidth(result.columns());
-    this.scratch = scratch;
-    scratch.require(result.rows(), result.columns());
+    int batches = shape.elementCount(0, shape.rank() - 2);
+    int threads = (double) c.count() * k < WORTH_SHARING ? 1 : workspace.workers().threads();
+    int share = batches >= threads ? result.rows() : ceilDiv(result.rows(), threads);
+    this.height = Math.min(MatmulScratch.LINES, share);
+    this.width = MatmulScratch.blockWidth(result.columns());
+    this.blocksOfRows = ceilDiv(result.rows(), height);
+    this.blocks = batches * blocksOfRows;
+    this.parts = Math.min(threads, blocks);
+    this.workspace = workspace;
+    for (int part = 0; part < parts; part++) {
+      workspace.scratch(part).require(height, width);
+    }
+    this.step = workspace.workers().step(parts, this::compute);
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return (a + b - 1) / b;
   }
 
   @Override
   public void run() {
-    for (int batch = 0; batch < batches; batch++) {
-      for (int row = 0; row < result.rows(); row += MatmulScratch.LINES) {
-        for (int column = 0; column < result.columns(); column += blockWidth) {
-          compute(batch, row, column);
-        }
+    step.run();
+  }
+
+  private void compute(int part) {
+    int end = (int) ((part + 1L) * blocks / parts);
+    for (int block = (int) ((long) part * blocks / parts); block < end; block++) {
+      int batch = block / blocksOfRows;
+      int row = block % blocksOfRows * height;
+      for (int column = 0; column < result.columns(); column += width) {
+        compute(
+            batch,
+            row,
+            Math.min(height, result.rows() - row),
+            column,
+            Math.min(width, result.columns() - column),
+            workspace.scratch(part));
       }
     }
   }
 
-  /** Computes the block of the result that starts at a row and a column. */
-  private void compute(int batch, int row, int column) {
-    int height = Math.min(MatmulScratch.LINES, result.rows() - row);
-    int width = Math.min(blockWidth, result.columns() - column);
+  /** Computes a block of the result. */
+  private void compute(
+      int batch, int row, int height, int column, int width, MatmulScratch scratch) {
     float[][] slab = scratch.slab();
     float[][] weights = scratch.weights();
     float[][] sums = scratch.sums();

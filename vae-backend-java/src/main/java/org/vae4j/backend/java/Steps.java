@@ -17,8 +17,7 @@ final class Steps {
    * The step that computes an operation; sources and operations that only rename an array have
    * none.
    */
-  static Step of(
-      Operation operation, List<Operand> operands, Operand result, MatmulScratch scratch) {
+  static Step of(Operation operation, List<Operand> operands, Operand result, Workspace workspace) {
     Operand x = operands.get(0);
     if (operation instanceof Elementwise elementwise) {
       return elementwise(elementwise, operands, result);
@@ -29,7 +28,7 @@ final class Steps {
     } else if (operation instanceof Indexing indexing) {
       return indexing(indexing, operands, result);
     } else if (operation instanceof LinearAlgebra algebra) {
-      return algebra(algebra, operands, result, scratch);
+      return algebra(algebra, operands, result, workspace);
     }
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }
@@ -76,10 +75,10 @@ final class Steps {
   }
 
   private static Step algebra(
-      LinearAlgebra operation, List<Operand> operands, Operand result, MatmulScratch scratch) {
+      LinearAlgebra operation, List<Operand> operands, Operand result, Workspace workspace) {
     Operand a = operands.get(0);
     if (operation instanceof LinearAlgebra.Matmul matmul) {
-      return new MatmulStep(matmul, a, operands.get(1), result, scratch);
+      return new MatmulStep(matmul, a, operands.get(1), result, workspace);
     } else if (operation instanceof LinearAlgebra.Cholesky) {
       return Factorizations.cholesky(a, result);
     } else if (operation instanceof LinearAlgebra.TriangularSolve solve) {

@@ -24,7 +24,7 @@ class FloatPlanTest {
   private final Tensor x = graph.input("x", TensorType.floats(Shape.of(3, 5)));
 
   private static FloatPlan plan(Tensor output) {
-    return new FloatPlan(Program.builder("plan").output("output", output).build());
+    return new FloatPlan(Program.builder("plan").output("output", output).build(), new Workers(1));
   }
 
   @Test

@@ -61,9 +61,13 @@ class JavaBackendProviderTest {
   }
 
   @Test
-  void refusesMoreThreads() {
-    assertThatThrownBy(() -> provider.create(BackendOptions.cpu().withThreads(3)))
+  void refusesMoreThreadsInDoublePrecision() {
+    BackendOptions options = BackendOptions.cpu().withThreads(3);
+    assertThatThrownBy(() -> provider.create(options.withPrecision(Precision.FLOAT64)))
         .isInstanceOf(BackendException.class)
-        .hasMessageContainingAll("expected 1, got 3", "leave it out");
+        .hasMessageContainingAll("expected 1 for FLOAT64, got 3", "leave it out");
+    try (Backend backend = provider.create(options)) {
+      assertThat(backend.info().threads()).isEqualTo(3);
+    }
   }
 }
