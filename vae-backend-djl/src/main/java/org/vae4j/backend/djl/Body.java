@@ -14,8 +14,10 @@ import org.vae4j.tensor.TensorType;
 
 /** The statements of a module's {@code forward} while it is being written. */
 final class Body {
+  /** The engine's code of single precision. */
+  static final int FLOAT32 = 6;
+
   private static final int INT64 = 4;
-  private static final int FLOAT32 = 6;
   private static final int FLOAT64 = 7;
 
   private record ScalarKey(Double number, Form form) {}

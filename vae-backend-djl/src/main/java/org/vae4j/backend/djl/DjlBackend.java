@@ -156,8 +156,7 @@ final class DjlBackend implements Backend {
   void call(PtSymbolBlock module, IValue... arguments) {
     Threads.enter(info.threads());
     try {
-      // Without the profiling optimizer the first runs take a tenth of the time and later ones no
-      // longer.
+      // The optimizer takes the first runs twenty times as long, and gains later ones nothing.
       JniUtils.setGraphExecutorOptimize(false);
       module.forward(arguments).close();
     } finally {

@@ -34,6 +34,9 @@ final class ElementwiseScript {
     } else if (operation instanceof Elementwise.Cast cast) {
       Form form = Body.form(cast.to());
       Value argument = body.named(x);
+      if (argument.form().ofResult() == form) {
+        return argument; // The engine would not copy it.
+      }
       String converted = body.let("torch.to(" + argument.name() + ", " + body.typeCode(form) + ")");
       return Value.computed(converted, argument.shape(), form);
     }
@@ -48,8 +51,7 @@ final class ElementwiseScript {
     if (order > 1 || !body.isDouble()) {
       return value;
     }
-    // The engine's trigamma is right to 4e-10; as a zeta function it is right to rounding, for
-    // positive arguments.
+    // The engine's trigamma is right to 4e-10; its zeta is right to rounding, above 0.
     String zero = body.scalar(0, Form.FLOAT);
     String zeta = "torch.special_zeta(2., " + x.name() + ")";
     return like(x, "torch.where(torch.gt(%s, " + zero + "), " + zeta + ", " + value.name() + ")");
@@ -72,8 +74,7 @@ final class ElementwiseScript {
           case SQRT -> "torch.sqrt(%s)";
           case SIGMOID -> "torch.sigmoid(%s)";
           case TANH -> "torch.tanh(%s)";
-          // Above the threshold it is x itself; at the engine's default of 20 a double would be
-          // wrong by 1e-10.
+          // Above the threshold it is x itself: at the default of 20 too early for a double.
           case SOFTPLUS -> "torch.softplus(%s, 1., 40.)";
           case ERF -> "torch.erf(%s)";
           case ERFC -> "torch.erfc(%s)";
@@ -93,8 +94,7 @@ final class ElementwiseScript {
     if (function == BinaryFunction.FLOOR_DIV || function == BinaryFunction.MOD) {
       refuseZero(b);
     }
-    // A number is passed as a tensor without axes: as a number in the text it costs three times the
-    // call.
+    // Numbers are tensors without axes: as numbers in the text they cost three times the call.
     Value left = b.isNumber() ? body.named(a) : a;
     Shape shape = left.shape().broadcastWith(b.shape());
     String x = body.operand(left);

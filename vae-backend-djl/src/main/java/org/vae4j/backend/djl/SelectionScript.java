@@ -24,8 +24,7 @@ final class SelectionScript {
 
   /** A mask of where a comparison of two operands holds. */
   Value compare(String comparison, String x, String y, Shape shape) {
-    // Into FLOAT room the engine compares with vector instructions, into its own booleans it does
-    // not.
+    // Into FLOAT room the engine compares with vector instructions, into booleans it does not.
     String room =
         "torch.new_empty("
             + x

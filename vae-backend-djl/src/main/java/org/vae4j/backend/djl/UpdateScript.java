@@ -28,8 +28,6 @@ import org.vae4j.tensor.Tensor;
  * </pre>
  */
 final class UpdateScript {
-  private static final int FLOAT32 = 6;
-
   /**
    * What a group adds to the arguments of the module. Regions cover the moments in as few pieces as
    * memory allows.
@@ -110,7 +108,8 @@ final class UpdateScript {
     if (condition.isEmpty()) {
       statements.forEach(body::line);
     } else {
-      body.line("if bool(torch.ne(" + body.named(values.apply(condition.get())).name() + ", 0)):");
+      String test = body.named(values.apply(condition.get())).name();
+      body.line("if bool(torch.ne(" + test + ", " + body.scalar(0, Form.FLOAT) + ")):");
       body.block(() -> statements.forEach(body::line));
     }
   }
@@ -120,8 +119,7 @@ final class UpdateScript {
     for (AdamUpdate update : updates) {
       Value gradient =
           body.detached(body.full(values.apply(update.gradient()), update.gradient().shape()));
-      // The kernel walks through memory: it takes a transposed or repeated gradient for a plain
-      // one.
+      // The kernel walks through memory: it would misread a transposed or repeated gradient.
       gradients.add(body.let("torch.contiguous(" + gradient.name() + ")"));
     }
     String root = body.let("torch.sqrt(" + number(settings.biasCorrection2()) + ")");
@@ -134,7 +132,11 @@ final class UpdateScript {
             : body.let(settings.weightDecay() + " * " + first + " / " + root);
     String endless =
         body.let(
-            "torch.to(" + body.scalar(Double.POSITIVE_INFINITY, Form.FLOAT) + ", " + FLOAT32 + ")");
+            "torch.to("
+                + body.scalar(Double.POSITIVE_INFINITY, Form.FLOAT)
+                + ", "
+                + Body.FLOAT32
+                + ")");
     String steps = String.join(", ", Collections.nCopies(updates.size(), endless));
     String settled =
         "beta1=%s, beta2=%s, amsgrad=False, maximize=False"
