@@ -43,7 +43,8 @@ final class SpiPageTest {
             BackendConformanceTests.class,
             ProgramConformance.class,
             MemoryConformance.class,
-            LifecycleConformance.class)
+            LifecycleConformance.class,
+            BoundConformance.class)
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(
             method ->
