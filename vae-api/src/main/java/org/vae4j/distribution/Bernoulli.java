@@ -35,6 +35,11 @@ public record Bernoulli(Tensor logits) implements Factorized, Likelihood {
   }
 
   @Override
+  public boolean reparameterized() {
+    return false;
+  }
+
+  @Override
   public Map<String, Tensor> parameters() {
     return Map.of("logits", logits);
   }

@@ -31,10 +31,8 @@ public interface Distribution {
    */
   Tensor sample(int samples, Scope scope);
 
-  /** Whether gradients flow from a sample to the parameters of this distribution; no by default. */
-  default boolean reparameterized() {
-    return false;
-  }
+  /** Whether gradients flow from a sample to the parameters of this distribution. */
+  boolean reparameterized();
 
   /**
    * KL(q ‖ this) in closed form, if this distribution knows one.

@@ -8,17 +8,10 @@ import org.vae4j.tensor.Tensor;
 public interface Likelihood extends Distribution {
   /**
    * What the decoder computed, by name and in the parametrization that the name says: {@code
-   * logits}, {@code logVariance}. Nothing by default.
+   * logits}, {@code logVariance}.
    */
-  default Map<String, Tensor> parameters() {
-    return Map.of();
-  }
+  Map<String, Tensor> parameters();
 
-  /**
-   * E[x|z], the usual reconstruction, if there is one; of shape {@code [rows] ++ event}. Without
-   * one, as by default, a draw takes its place.
-   */
-  default Optional<Tensor> expectation() {
-    return Optional.empty();
-  }
+  /** E[x|z], the usual reconstruction, if there is one; of shape {@code [rows] ++ event}. */
+  Optional<Tensor> expectation();
 }

@@ -14,7 +14,7 @@ public enum BinaryFunction {
   DIVIDED_BY(Domain.FLOAT, (a, b, y, g) -> List.of(g.dividedBy(b), g.times(y).dividedBy(b).neg())),
   /** aᵇ; where a is 0 the derivative with respect to b is taken as 0. */
   POW(Domain.FLOAT, BinaryFunction::powGradients),
-  /** The larger of two; where they are equal each takes half of the gradient. */
+  /** The larger of two, NaN if either is; where they are equal each takes half of the gradient. */
   MAX(
       Domain.ANY,
       (a, b, y, g) -> {

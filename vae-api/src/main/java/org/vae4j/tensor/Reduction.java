@@ -67,7 +67,10 @@ public sealed interface Reduction extends Operation {
     }
   }
 
-  /** The largest element over axes; elements that are equally large share the gradient evenly. */
+  /**
+   * The largest element over axes, NaN if one is; elements that are equally large share the
+   * gradient evenly.
+   */
   record Max(List<Integer> axes) implements Reduction {
     /** Copies the axes. */
     public Max {

@@ -52,6 +52,16 @@ class MissingCellsTest {
     }
 
     @Override
+    public boolean reparameterized() {
+      return all.reparameterized();
+    }
+
+    @Override
+    public Map<String, Tensor> parameters() {
+      return all.parameters();
+    }
+
+    @Override
     public Optional<Tensor> expectation() {
       return all.expectation();
     }

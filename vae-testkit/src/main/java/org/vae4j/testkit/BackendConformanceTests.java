@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,8 @@ import org.vae4j.tensor.Operation;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendConformanceTests
     implements ProgramConformance, MemoryConformance, LifecycleConformance, BoundConformance {
+  private static final int RANDOM_PROGRAMS = 100;
+
   private final Backend reference = new ReferenceBackend();
   private List<Backend> opened = new ArrayList<>();
 
@@ -101,6 +104,16 @@ public abstract class BackendConformanceTests
   @TestFactory
   Stream<DynamicTest> programsEqualTheReference() {
     return ProgramCases.all().stream()
+        .map(
+            each ->
+                DynamicTest.dynamicTest(
+                    each.program().name(), () -> each.check(backend(), reference)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> randomProgramsEqualTheReference() {
+    return LongStream.range(0, RANDOM_PROGRAMS)
+        .mapToObj(seed -> RandomPrograms.of(seed).program())
         .map(
             each ->
                 DynamicTest.dynamicTest(

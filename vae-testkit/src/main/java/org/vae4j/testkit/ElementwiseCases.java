@@ -77,8 +77,8 @@ final class ElementwiseCases {
     return switch (function) {
       case NEG, ABS, SIGN, FLOOR, IS_FINITE -> Tolerances.EXACT;
       case SQRT -> Tolerances.ARITHMETIC;
-      case EXP, EXPM1, LOG1P, ERFC -> Tolerances.SMALL_RESULTS;
-      case LOG, SIGMOID, TANH, SOFTPLUS, SIN, COS -> Tolerances.FUNCTION;
+      case EXP, EXPM1, LOG1P, ERFC, SIGMOID, SOFTPLUS, TANH -> Tolerances.SMALL_RESULTS;
+      case LOG, SIN, COS -> Tolerances.FUNCTION;
       case ERF, LGAMMA -> Tolerances.SPECIAL_FUNCTION;
     };
   }

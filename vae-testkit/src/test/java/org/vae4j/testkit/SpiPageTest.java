@@ -39,12 +39,8 @@ final class SpiPageTest {
   }
 
   private static Set<String> tests() {
-    return Stream.of(
-            BackendConformanceTests.class,
-            ProgramConformance.class,
-            MemoryConformance.class,
-            LifecycleConformance.class,
-            BoundConformance.class)
+    Class<?> kit = BackendConformanceTests.class;
+    return Stream.concat(Stream.of(kit), Arrays.stream(kit.getInterfaces()))
         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
         .filter(
             method ->
