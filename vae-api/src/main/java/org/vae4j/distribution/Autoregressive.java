@@ -3,7 +3,6 @@ package org.vae4j.distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.vae4j.tensor.Scope;
 import org.vae4j.tensor.Shape;
@@ -11,7 +10,8 @@ import org.vae4j.tensor.Tensor;
 
 /**
  * A likelihood of a sequence that is generated one element after the other: each element's
- * distribution depends on those before it. The event is {@code [length] ++ element}.
+ * distribution depends on those before it. The event is {@code [length] ++ element}. There is no
+ * expectation: what follows an expected element is not what is expected to follow.
  *
  * <p>Say how it {@linkplain #start starts} and {@linkplain #next goes on}: densities and samples
  * follow. Declare parameters while decoding, once, and not in {@link #next}, which is called for
@@ -81,17 +81,5 @@ public interface Autoregressive extends Likelihood {
     }
     Shape all = Shape.of(samples, scope.rows()).concat(eventShape());
     return Tensor.stack(1, drawn).reshape(all);
-  }
-
-  /** Draws pass no gradient. */
-  @Override
-  default boolean reparameterized() {
-    return false;
-  }
-
-  /** None: what follows an expected element is not what is expected to follow. */
-  @Override
-  default Optional<Tensor> expectation() {
-    return Optional.empty();
   }
 }

@@ -35,11 +35,6 @@ public record Bernoulli(Tensor logits) implements Factorized, Likelihood {
   }
 
   @Override
-  public boolean reparameterized() {
-    return false;
-  }
-
-  @Override
   public Map<String, Tensor> parameters() {
     return Map.of("logits", logits);
   }

@@ -31,8 +31,10 @@ public interface Distribution {
    */
   Tensor sample(int samples, Scope scope);
 
-  /** Whether gradients flow from a sample to the parameters of this distribution. */
-  boolean reparameterized();
+  /** Whether gradients flow from a sample to the parameters of this distribution; no by default. */
+  default boolean reparameterized() {
+    return false;
+  }
 
   /**
    * KL(q ‖ this) in closed form, if this distribution knows one.

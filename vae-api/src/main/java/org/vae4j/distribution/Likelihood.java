@@ -8,10 +8,17 @@ import org.vae4j.tensor.Tensor;
 public interface Likelihood extends Distribution {
   /**
    * What the decoder computed, by name and in the parametrization that the name says: {@code
-   * logits}, {@code logVariance}.
+   * logits}, {@code logVariance}. Nothing by default.
    */
-  Map<String, Tensor> parameters();
+  default Map<String, Tensor> parameters() {
+    return Map.of();
+  }
 
-  /** E[x|z], the usual reconstruction, if there is one; of shape {@code [rows] ++ event}. */
-  Optional<Tensor> expectation();
+  /**
+   * E[x|z], the usual reconstruction, if there is one; of shape {@code [rows] ++ event}. Without
+   * one, as by default, a draw takes its place.
+   */
+  default Optional<Tensor> expectation() {
+    return Optional.empty();
+  }
 }

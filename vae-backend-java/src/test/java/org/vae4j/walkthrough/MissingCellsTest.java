@@ -52,16 +52,6 @@ class MissingCellsTest {
     }
 
     @Override
-    public boolean reparameterized() {
-      return all.reparameterized();
-    }
-
-    @Override
-    public Map<String, Tensor> parameters() {
-      return all.parameters();
-    }
-
-    @Override
     public Optional<Tensor> expectation() {
       return all.expectation();
     }

@@ -65,11 +65,6 @@ class MixturePriorTest {
       Tensor scale = parts.logVariance().times(0.5).exp().gather(chosen);
       return noise.times(scale).plus(parts.mean().gather(chosen));
     }
-
-    @Override
-    public boolean reparameterized() {
-      return false;
-    }
   }
 
   private static final Model MODEL =

@@ -49,11 +49,6 @@ class ScoreFunctionTest {
       Tensor uniform = scope.uniform("noise", samples, eventShape());
       return logits.minus(uniform.log().neg().log()).argmax(-1).oneHot(eventShape().size(0));
     }
-
-    @Override
-    public boolean reparameterized() {
-      return false;
-    }
   }
 
   /** Each draw's reward is compared with the mean of the others (Kool et al. 2019). */

@@ -54,11 +54,6 @@ class SequenceTest {
       Tensor logit = hidden.matmul(readout).plus(bias);
       return new Step(new Bernoulli(logit), Map.of("hidden", hidden, "code", code));
     }
-
-    @Override
-    public Map<String, Tensor> parameters() {
-      return Map.of("code", z);
-    }
   }
 
   private static final Decoder DECODER =

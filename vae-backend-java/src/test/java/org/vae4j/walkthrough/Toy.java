@@ -10,8 +10,11 @@ import org.vae4j.backend.Precision;
 import org.vae4j.backend.TracedProgram;
 import org.vae4j.model.Encoder;
 import org.vae4j.model.Layer;
+import org.vae4j.model.Model;
 import org.vae4j.network.DiagonalNormalHead;
+import org.vae4j.optimizer.Adam;
 import org.vae4j.train.Runner;
+import org.vae4j.train.TrainingPrograms;
 
 /** What the walk-throughs share: exact arithmetic, data, an encoder, a loop. */
 final class Toy {
@@ -37,6 +40,17 @@ final class Toy {
   static Encoder linearEncoder(int latent) {
     Layer nothing = (x, scope) -> x;
     return Encoder.of(nothing, DiagonalNormalHead.of(latent));
+  }
+
+  /** What a reported value was before training and after so many steps of Adam on these inputs. */
+  static double[] train(
+      Model model, int rows, int steps, Map<String, double[]> inputs, String value) {
+    TracedProgram step = TrainingPrograms.step(model, Adam.of(0.02), rows);
+    try (Backend backend = exact();
+        Runner runner = new Runner(backend, 1, step)) {
+      double before = run(runner, step, 1, inputs).get(value)[0];
+      return new double[] {before, run(runner, step, steps, inputs).get(value)[0]};
+    }
   }
 
   /** Runs steps 0, 1, … on the same inputs; what the last one gave. */

@@ -60,11 +60,6 @@ class VampPriorTest {
       Tensor z = parts.with(gathered).draw(1, all).value();
       return z.reshape(Shape.of(samples, scope.rows()).concat(eventShape));
     }
-
-    @Override
-    public boolean reparameterized() {
-      return false;
-    }
   }
 
   private static Model model(int components) {
