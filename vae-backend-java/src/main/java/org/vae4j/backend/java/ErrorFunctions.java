@@ -3,7 +3,10 @@ package org.vae4j.backend.java;
 /** The error function and its complement, in double precision and strict arithmetic. */
 final class ErrorFunctions {
   /** Below this the power series of erf is used, above it the complement. */
-  private static final double SERIES_LIMIT = 0.5;
+  static final double SERIES_LIMIT = 0.5;
+
+  /** Full precision below the limit. */
+  private static final int SERIES_TERMS = 14;
 
   /**
    * The Chebyshev coefficients of exp(x²)·erfc(x)/t for x ≥ 0, where t = 3 / (3 + x) runs over (0,
@@ -40,7 +43,7 @@ final class ErrorFunctions {
   /** 2/√π ∫₀ˣ e^−t² dt. */
   static double erf(double x) {
     if (Math.abs(x) < SERIES_LIMIT) {
-      return series(x);
+      return series(x, SERIES_TERMS);
     }
     return x > 0 ? 1 - complement(x) : complement(-x) - 1;
   }
@@ -48,17 +51,17 @@ final class ErrorFunctions {
   /** 1 − erf(x), with full relative accuracy for large x. */
   static double erfc(double x) {
     if (Math.abs(x) < SERIES_LIMIT) {
-      return 1 - series(x);
+      return 1 - series(x, SERIES_TERMS);
     }
     return x > 0 ? complement(x) : 2 - complement(-x);
   }
 
-  /** 2/√π Σ (−1)ⁿ x²ⁿ⁺¹ / (n! (2n + 1)). */
-  private static double series(double x) {
+  /** 2/√π Σ (−1)ⁿ x²ⁿ⁺¹ / (n! (2n + 1)), that many terms after the first. */
+  static double series(double x, int terms) {
     double square = x * x;
     double power = x;
     double sum = x;
-    for (int n = 1; n <= 14; n++) {
+    for (int n = 1; n <= terms; n++) {
       power *= -square / n;
       sum += power / (2 * n + 1);
     }
@@ -70,18 +73,24 @@ final class ErrorFunctions {
     if (x > 28) { // below the smallest double, and past where infinities would meet
       return 0;
     }
+    // exp(−x²) with x² split in two, since the rounding error of x² would be magnified.
+    double high = (float) x;
+    return scaledComplement(x, SCALED_COMPLEMENT.length)
+        * StrictMath.exp(-high * high)
+        * StrictMath.exp((high - x) * (high + x));
+  }
+
+  /** exp(x²)·erfc(x) for x ≥ 0 by so many coefficients: 14 give 1e-10, all 22 full precision. */
+  static double scaledComplement(double x, int terms) {
     double t = 3 / (3 + x);
     double u = 2 * t - 1;
     double next = 0; // Clenshaw's recurrence
     double afterNext = 0;
-    for (int i = SCALED_COMPLEMENT.length - 1; i >= 1; i--) {
+    for (int i = terms - 1; i >= 1; i--) {
       double current = 2 * u * next - afterNext + SCALED_COMPLEMENT[i];
       afterNext = next;
       next = current;
     }
-    double scaled = t * (u * next - afterNext + SCALED_COMPLEMENT[0]);
-    // exp(−x²) with x² split in two, since the rounding error of x² would be magnified.
-    double high = (float) x;
-    return scaled * StrictMath.exp(-high * high) * StrictMath.exp((high - x) * (high + x));
+    return t * (u * next - afterNext + SCALED_COMPLEMENT[0]);
   }
 }

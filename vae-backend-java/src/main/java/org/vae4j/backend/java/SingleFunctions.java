@@ -98,13 +98,15 @@ final class SingleFunctions {
     return 1 - 2 / (exp(2 * x) + 1);
   }
 
-  /** 1 / (1 + e⁻ˣ). */
-  static double sigmoid(double x) {
-    return 1 / (1 + exp(-x));
+  /** The error function. */
+  static double erf(double x) {
+    return Math.abs(x) < ErrorFunctions.SERIES_LIMIT ? ErrorFunctions.series(x, 7) : 1 - erfc(x);
   }
 
-  /** log(1 + eˣ). */
-  static double softplus(double x) {
-    return Math.max(x, 0) + log1p(exp(-Math.abs(x)));
+  /** 1 − erf(x), with full relative accuracy for large x. */
+  static double erfc(double x) {
+    double size = Math.abs(x);
+    double complement = ErrorFunctions.scaledComplement(size, 14) * exp(-size * size);
+    return x > 0 ? complement : 2 - complement;
   }
 }

@@ -89,13 +89,13 @@ final class UnaryKernels {
 
   private static void erf(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = (float) ErrorFunctions.erf(x[i]);
+      y[i] = (float) SingleFunctions.erf(x[i]);
     }
   }
 
   private static void erfc(float[] x, float[] y) {
     for (int i = 0; i < y.length; i++) {
-      y[i] = (float) ErrorFunctions.erfc(x[i]);
+      y[i] = (float) SingleFunctions.erfc(x[i]);
     }
   }
 

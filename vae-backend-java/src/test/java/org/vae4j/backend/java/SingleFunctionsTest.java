@@ -54,7 +54,7 @@ class SingleFunctionsTest {
   @ParameterizedTest
   @EnumSource(
       value = UnaryFunction.class,
-      names = {"EXP", "EXPM1", "LOG", "LOG1P", "SIGMOID", "TANH", "SOFTPLUS"})
+      names = {"EXP", "EXPM1", "LOG", "LOG1P", "SIGMOID", "TANH", "SOFTPLUS", "ERF", "ERFC"})
   void staysWithinTwoUnits(UnaryFunction function) {
     float[] y = new float[FLOATS.length];
     UnaryKernels.of(function, FLOATS, y).run();
@@ -80,6 +80,8 @@ class SingleFunctionsTest {
       case SIGMOID -> x -> 1 / (1 + StrictMath.exp(-x));
       case TANH -> StrictMath::tanh;
       case SOFTPLUS -> x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+      case ERF -> ErrorFunctions::erf;
+      case ERFC -> ErrorFunctions::erfc;
       default -> throw new IllegalArgumentException("no exact " + function);
     };
   }
