@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class DoubleComputation implements Computation {
     } else if (source instanceof Source.Literal literal) {
       literal.values().get(numbers);
     } else if (source instanceof Source.Fill fill) {
-      java.util.Arrays.fill(numbers, fill.value());
+      Arrays.fill(numbers, fill.value());
     }
     return numbers;
   }

@@ -1,5 +1,7 @@
 package org.vae4j.backend.java;
 
+import java.util.Arrays;
+
 /**
  * Copies a box of numbers from one array to another, each walked with strides of its own.
  * Transposing, broadcasting, slicing, padding and concatenating are all such copies.
@@ -51,9 +53,9 @@ final class StridedCopy implements Step {
     if (rank == 0) {
       mergedSizes[rank++] = 1;
     }
-    this.sizes = java.util.Arrays.copyOf(mergedSizes, rank);
-    this.sourceStrides = java.util.Arrays.copyOf(mergedSource, rank);
-    this.targetStrides = java.util.Arrays.copyOf(mergedTarget, rank);
+    this.sizes = Arrays.copyOf(mergedSizes, rank);
+    this.sourceStrides = Arrays.copyOf(mergedSource, rank);
+    this.targetStrides = Arrays.copyOf(mergedTarget, rank);
   }
 
   @Override
