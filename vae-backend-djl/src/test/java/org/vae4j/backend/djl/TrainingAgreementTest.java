@@ -54,7 +54,8 @@ class TrainingAgreementTest {
             .encoder(Mlp.of(400), DiagonalNormalHead.of(20))
             .decoder(Mlp.of(400), BernoulliHead.of())
             .build();
-    return vae.training(data, Training.builder().epochs(10).batchSize(128).seed(1).build(), backend);
+    return vae.training(
+        data, Training.builder().epochs(10).batchSize(128).seed(1).build(), backend);
   }
 
   private static List<Double> losses(String id) {
@@ -73,7 +74,9 @@ class TrainingAgreementTest {
     List<Double> own = losses("djl");
     List<Double> java = losses("java");
     for (int step = 0; step < STEPS; step++) {
-      assertThat(own.get(step)).as("step %d", step).isCloseTo(java.get(step), withinPercentage(PERCENT));
+      assertThat(own.get(step))
+          .as("step %d", step)
+          .isCloseTo(java.get(step), withinPercentage(PERCENT));
     }
     assertThat(own.get(STEPS - 1)).isLessThan(0.7 * own.get(0));
   }
