@@ -4,6 +4,7 @@ import com.google.inject.Guice;
 import com.google.inject.ProvisionException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -113,25 +114,48 @@ public final class Main {
   }
 
   private void dispatch(List<String> args) throws IOException {
-    if (args.isEmpty()) {
-      throw new UsageException("expected a command, got none; vae --help lists them");
-    }
-    String first = args.get(0);
-    if (first.equals("--version")) {
-      out.println("vae4j " + Version.current());
-    } else if (first.equals("--help") || first.equals("help")) {
+    int at = commandIndex(args);
+    if (at < args.size()) {
+      List<String> options = new ArrayList<>(args);
+      String name = options.remove(at);
+      if (name.equals("help")) {
+        Help.overview(COMMANDS, out);
+      } else {
+        run(find(name), options);
+      }
+    } else if (args.contains("--version")) {
+      printVersion();
+    } else if (args.contains("--help")) {
       Help.overview(COMMANDS, out);
     } else {
-      CommandSpec spec = find(first);
-      List<String> rest = args.subList(1, args.size());
-      if (rest.contains("--help")) {
-        Help.command(spec, COMMON, out);
-      } else if (rest.contains("--version")) {
-        out.println("vae4j " + Version.current());
-      } else {
-        execute(spec, rest);
-      }
+      throw new UsageException("expected a command, got none; vae --help lists them");
     }
+  }
+
+  /** The place of the first word that is neither an option nor the value of a common one. */
+  private static int commandIndex(List<String> args) {
+    int at = 0;
+    while (at < args.size() && args.get(at).startsWith("-")) {
+      String option = args.get(at);
+      boolean takesNext =
+          COMMON.stream().anyMatch(o -> o.hasArg() && option.equals("--" + o.getLongOpt()));
+      at += takesNext ? 2 : 1;
+    }
+    return Math.min(at, args.size());
+  }
+
+  private void run(CommandSpec spec, List<String> options) throws IOException {
+    if (options.contains("--help")) {
+      Help.command(spec, COMMON, out);
+    } else if (options.contains("--version")) {
+      printVersion();
+    } else {
+      execute(spec, options);
+    }
+  }
+
+  private void printVersion() {
+    out.println("vae4j " + Version.current());
   }
 
   private static CommandSpec find(String name) {

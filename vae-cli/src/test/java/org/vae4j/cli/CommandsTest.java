@@ -170,6 +170,17 @@ class CommandsTest {
   }
 
   @Test
+  void takesCommonOptionsBeforeTheCommandToo() {
+    assertThat(Terminal.run("--backend", "java", "--json", "inspect", "--model", model).out())
+        .isEqualTo(Terminal.run("inspect", "--model", model, "--json").out());
+    assertThat(Terminal.run("--version").out()).startsWith("vae4j ");
+    assertThat(Terminal.run("--help").out()).contains("train").contains("components");
+    assertThat(Terminal.run("train", "--help").out())
+        .contains("--learning-rate X")
+        .contains("0.001");
+  }
+
+  @Test
   void changesTheDefinition() {
     Terminal run =
         Terminal.run(
