@@ -42,7 +42,7 @@ record SavedModel(
     json.put("definition", definition);
     json.put("schema", SchemaJson.write(schema));
     json.put("provenance", provenance.toJson());
-    json.put("clock", Map.of("step", clock.step(), "epoch", clock.epoch()));
+    json.put("clock", write(clock));
     json.put("history", history.stream().map(SavedModel::write).toList());
     ModelFile.of(json, weights).write(file);
   }
@@ -107,6 +107,13 @@ record SavedModel(
               + unknown.keySet()
               + "; load the file with the definition that it was saved with");
     }
+  }
+
+  private static Map<String, Object> write(TrainingClock.Stopped clock) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("step", clock.step());
+    json.put("epoch", clock.epoch());
+    return json;
   }
 
   private static Map<String, Object> write(EpochReport epoch) {

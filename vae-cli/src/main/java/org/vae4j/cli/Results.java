@@ -2,6 +2,7 @@ package org.vae4j.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,17 +17,20 @@ final class Results {
   /** Writes rows in original units. */
   static void write(Dataset rows, Path file, Console console) throws IOException {
     DataFiles.write(rows, file);
-    console.result(
-        Map.of("rows", rows.rows(), "out", file.toString()),
-        "wrote " + rows.rows() + " rows to " + file + "\n");
+    report(rows.rows(), "rows", file, console);
   }
 
   /** Writes codes, as columns z1, z2 and so on. */
   static void writeCodes(Matrix codes, Path file, Console console) throws IOException {
     List<String> names = IntStream.rangeClosed(1, codes.columns()).mapToObj(i -> "z" + i).toList();
     DataFiles.write(codes, names, file);
-    console.result(
-        Map.of("rows", codes.rows(), "out", file.toString()),
-        "wrote " + codes.rows() + " codes to " + file + "\n");
+    report(codes.rows(), "codes", file, console);
+  }
+
+  private static void report(int count, String what, Path file, Console console) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("rows", count);
+    fields.put("out", file.toString());
+    console.result(fields, "wrote " + count + " " + what + " to " + file + "\n");
   }
 }
