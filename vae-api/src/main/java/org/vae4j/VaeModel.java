@@ -39,9 +39,11 @@ import org.vae4j.train.Trainer;
 import org.vae4j.train.TrainingPrograms;
 
 /**
- * A trained model: encodes, reconstructs, generates and judges rows. Inputs and results are in the
- * data's original units, densities in nats. May be used from many threads; {@link #close} it when
- * no thread uses it.
+ * A trained model: encodes, reconstructs, generates and judges rows. Rows go in and come out in the
+ * data's original units. Densities are in nats and of the network's inputs, the scaled values: of
+ * two models compare them only if both scale the data alike. For a continuous likelihood the
+ * density in original units is lower by Σ log {@link org.vae4j.schema.Scaling#factor} over the
+ * columns. May be used from many threads; {@link #close} it when no thread uses it.
  *
  * <p>A backend that was found for the model is closed with it; one that was given is not.
  */
@@ -276,7 +278,7 @@ public final class VaeModel implements AutoCloseable {
     Dataset data = Dataset.of(List.of(row)).conformTo(schema());
     ImportanceWeights.Bounds bounds = bounds(data, SCORE_SAMPLES, 0);
     Map<String, Double> contributions = new LinkedHashMap<>();
-    Matrix columns = map("contributions", data, 0, root -> contributions(pass(root)));
+    Matrix columns = map("contributions", data, 0, this::contributions);
     if (columns.columns() == schema().width()) {
       for (int column = 0; column < schema().width(); column++) {
         contributions.put(schema().names().get(column), (double) columns.get(0, column));
@@ -314,11 +316,14 @@ public final class VaeModel implements AutoCloseable {
   }
 
   /** E_q[log p(x_j|z)], [rows, columns]; one column if the likelihood does not factorize. */
-  private static Tensor contributions(ForwardPass pass) {
+  private Tensor contributions(Scope root) {
+    ForwardPass pass = vae.model().pass(vae.model().batch(root), SCORE_SAMPLES, root);
     if (pass.likelihood() instanceof Factorized factorized) {
-      return flat(factorized.elementLogDensity(pass.batch().target()));
+      Tensor targets = pass.batch().target().repeat(SCORE_SAMPLES);
+      Tensor elements = factorized.elementLogDensity(targets);
+      return elements.reshape(SCORE_SAMPLES, pass.rows(), -1).meanOver(0);
     }
-    return flat(pass.logLikelihood().at(0, 0));
+    return flat(pass.logLikelihood().meanOver(0));
   }
 
   private static Tensor flat(Tensor perRow) {

@@ -1,6 +1,7 @@
 package org.vae4j.distribution;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,9 +40,9 @@ public interface Autoregressive extends Likelihood {
    * @param state for the step after it
    */
   record Step(Distribution distribution, Map<String, Tensor> state) {
-    /** Copies the state. */
+    /** Copies the state, by name in order. */
     public Step {
-      state = Map.copyOf(state);
+      state = Collections.unmodifiableMap(new TreeMap<>(state));
     }
   }
 
@@ -52,7 +53,7 @@ public interface Autoregressive extends Likelihood {
    */
   @Override
   default Tensor logDensity(Tensor value) {
-    Map<String, Tensor> state = start();
+    Map<String, Tensor> state = new TreeMap<>(start());
     Tensor previous = value.at(1, 0).fill(0);
     List<Tensor> terms = new ArrayList<>();
     for (int place = 0; place < eventShape().size(0); place++) {
@@ -69,7 +70,7 @@ public interface Autoregressive extends Likelihood {
   default Tensor sample(int samples, Scope scope) {
     Shape rows = Shape.of(samples * scope.rows());
     Map<String, Tensor> state = new TreeMap<>();
-    start().forEach((name, value) -> state.put(name, value.repeat(samples)));
+    new TreeMap<>(start()).forEach((name, value) -> state.put(name, value.repeat(samples)));
     Step step = next(state, scope.graph().fill(0, rows.concat(eventShape().without(0))));
     List<Tensor> drawn = new ArrayList<>();
     for (int place = 0; place < eventShape().size(0); place++) {

@@ -1,7 +1,8 @@
 package org.vae4j.evaluate;
 
 /**
- * How well a model explains data, in nats a row.
+ * How well a model explains data, in nats a row, as densities of the network's inputs: of the
+ * scaled values, not of those in original units.
  *
  * @param rows how many
  * @param samples importance samples for each row

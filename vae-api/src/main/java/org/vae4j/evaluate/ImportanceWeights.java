@@ -60,7 +60,7 @@ public final class ImportanceWeights implements AutoCloseable {
 
     /**
      * The standard error of {@link #logLikelihood}, from the spread of the weights; infinite for
-     * one sample.
+     * one sample, and where no weight is above 0.
      */
     public double standardError(int row) {
       return standardError[row];
@@ -144,7 +144,7 @@ public final class ImportanceWeights implements AutoCloseable {
         squares *= shrink * shrink;
         largest = logWeight;
       }
-      double weight = largest == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logWeight - largest);
+      double weight = logWeight == Double.NEGATIVE_INFINITY ? 0 : Math.exp(logWeight - largest);
       weights += weight;
       squares += weight * weight;
     }
@@ -159,7 +159,7 @@ public final class ImportanceWeights implements AutoCloseable {
 
     /** By the delta method: the standard error of the mean weight over the mean weight. */
     double standardErrorOfLogMean() {
-      if (count < 2) {
+      if (count < 2 || weights == 0) {
         return Double.POSITIVE_INFINITY;
       }
       double mean = weights / count;

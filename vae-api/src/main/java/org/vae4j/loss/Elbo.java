@@ -16,11 +16,12 @@ import org.vae4j.tensor.Tensor;
  */
 public record Elbo(Schedule beta, int samples) implements Loss {
   /**
-   * Checks the number of samples.
+   * Checks β and the number of samples.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if β starts below 0, or there is no sample
    */
   public Elbo {
+    beta.requireNotNegative("ELBO beta");
     if (samples < 1) {
       throw new IllegalArgumentException("ELBO samples: expected at least 1, got " + samples);
     }

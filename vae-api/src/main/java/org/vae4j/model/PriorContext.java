@@ -1,5 +1,6 @@
 package org.vae4j.model;
 
+import java.util.Map;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
@@ -13,9 +14,21 @@ public interface PriorContext extends Context {
 
   /**
    * Encodes rows that are not of the batch, such as pseudo-inputs, with the encoder's own
-   * parameters.
+   * parameters. They have no conditions: an encoder that reads one is given it by {@link
+   * #encode(Tensor, Map)}.
    *
    * @param inputs of shape {@code [any number] ++ input}
    */
-  Posterior encode(Tensor inputs);
+  default Posterior encode(Tensor inputs) {
+    return encode(inputs, Map.of());
+  }
+
+  /**
+   * As {@link #encode(Tensor)}, with the conditions that {@link org.vae4j.tensor.Scope#input} finds
+   * in the encoder.
+   *
+   * @param inputs of shape {@code [any number] ++ input}
+   * @param conditions by name, each with as many rows
+   */
+  Posterior encode(Tensor inputs, Map<String, Tensor> conditions);
 }

@@ -1,5 +1,6 @@
 package org.vae4j.model;
 
+import java.util.Map;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 
@@ -22,7 +23,8 @@ final class PriorScope extends ModelScope implements PriorContext {
   }
 
   @Override
-  public Posterior encode(Tensor inputs) {
-    return encoder.encode(inputs, root.detached(inputs.shape().size(0)).shared("encoder"));
+  public Posterior encode(Tensor inputs, Map<String, Tensor> conditions) {
+    Context own = root.detached(inputs.shape().size(0)).under(conditions);
+    return encoder.encode(inputs, own.shared("encoder"));
   }
 }

@@ -14,7 +14,7 @@ public enum Activation implements Layer {
   /** x, or x / 100 below 0. */
   LEAKY_RELU(x -> Tensor.where(x.greaterThan(0), x, x.times(0.01))),
   /** x, or eˣ − 1 below 0 (Clevert et al. 2016). */
-  ELU(x -> Tensor.where(x.greaterThan(0), x, x.min(x.fill(0)).expm1())),
+  ELU(Activation::elu),
   /** x·Φ(x) with the normal distribution function Φ (Hendrycks &amp; Gimpel 2016). */
   GELU(x -> x.times(x.times(-Math.sqrt(0.5)).erfc()).times(0.5)),
   /** x·sigmoid(x). */
@@ -35,5 +35,11 @@ public enum Activation implements Layer {
   @Override
   public Tensor apply(Tensor x, Scope scope) {
     return function.apply(x);
+  }
+
+  /** Limited before expm1, which overflows; by choice, not by min, whose derivative at 0 is ½. */
+  private static Tensor elu(Tensor x) {
+    Tensor positive = x.greaterThan(0);
+    return Tensor.where(positive, x, Tensor.where(positive, x.fill(0), x).expm1());
   }
 }

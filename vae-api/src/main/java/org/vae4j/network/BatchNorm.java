@@ -20,6 +20,19 @@ import org.vae4j.tensor.Tensor;
  * @param epsilon ε
  */
 public record BatchNorm(double momentum, double epsilon) implements Layer {
+  /**
+   * Checks the numbers.
+   *
+   * @throws IllegalArgumentException if the momentum is not in [0, 1] or ε not positive
+   */
+  public BatchNorm {
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw new IllegalArgumentException(
+          "batch normalization momentum: expected one in [0, 1], got " + momentum);
+    }
+    LayerNorm.checkEpsilon(epsilon);
+  }
+
   /** Batch normalization with momentum 0.9 and ε = 1e-5. */
   public static BatchNorm standard() {
     return new BatchNorm(0.9, 1e-5);

@@ -13,6 +13,23 @@ import org.vae4j.tensor.Tensor;
  * @param epsilon ε
  */
 public record LayerNorm(double epsilon) implements Layer {
+  /**
+   * Checks ε.
+   *
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public LayerNorm {
+    checkEpsilon(epsilon);
+  }
+
+  /** Without an ε equal values, which have no variance, would be 0 / 0. */
+  static void checkEpsilon(double epsilon) {
+    if (!(epsilon > 0 && epsilon < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "normalization epsilon: expected a positive number, got " + epsilon);
+    }
+  }
+
   /** Layer normalization with ε = 1e-5. */
   public static LayerNorm standard() {
     return new LayerNorm(1e-5);

@@ -25,9 +25,11 @@ public record Adam(Schedule learningRate, double beta1, double beta2, double eps
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a beta is not in [0, 1), or epsilon is negative
+   * @throws IllegalArgumentException if a beta is not in [0, 1), or epsilon or the learning rate at
+   *     the start is negative
    */
   public Adam {
+    learningRate.requireNotNegative("Adam learning rate");
     AdamW.check(beta1, beta2, epsilon, 0);
   }
 

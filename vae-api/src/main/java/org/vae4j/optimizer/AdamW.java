@@ -26,10 +26,11 @@ public record AdamW(
   /**
    * Checks the numbers.
    *
-   * @throws IllegalArgumentException if a beta is not in [0, 1), or epsilon or the decay is
-   *     negative
+   * @throws IllegalArgumentException if a beta is not in [0, 1), or epsilon, the decay or the
+   *     learning rate at the start is negative
    */
   public AdamW {
+    learningRate.requireNotNegative("Adam learning rate");
     check(beta1, beta2, epsilon, weightDecay);
   }
 

@@ -18,11 +18,13 @@ import org.vae4j.tensor.Variable;
  */
 public record Sgd(Schedule learningRate, double momentum) implements Optimizer {
   /**
-   * Checks the momentum.
+   * Checks the numbers.
    *
-   * @throws IllegalArgumentException if it is not in [0, 1)
+   * @throws IllegalArgumentException if the momentum is not in [0, 1), or the learning rate starts
+   *     below 0
    */
   public Sgd {
+    learningRate.requireNotNegative("SGD learning rate");
     if (!(momentum >= 0 && momentum < 1)) {
       throw new IllegalArgumentException("SGD momentum: expected one in [0, 1), got " + momentum);
     }

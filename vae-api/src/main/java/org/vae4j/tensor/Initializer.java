@@ -52,6 +52,19 @@ public interface Initializer {
 
   /** Normal with mean 0. */
   record Normal(double standardDeviation) implements Initializer {
+    /**
+     * Checks the standard deviation.
+     *
+     * @throws IllegalArgumentException if it is negative or not finite
+     */
+    public Normal {
+      if (!(standardDeviation >= 0 && standardDeviation < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "normal initializer: expected a standard deviation of 0 or more, got "
+                + standardDeviation);
+      }
+    }
+
     @Override
     public void fill(float[] values, Shape shape, NoiseStream noise) {
       new NoiseGenerator().fillNormal(noise, values);

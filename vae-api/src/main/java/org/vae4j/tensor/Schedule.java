@@ -14,6 +14,19 @@ public interface Schedule {
    */
   double at(long step, double epoch);
 
+  /**
+   * Checks that training does not start from a negative number.
+   *
+   * @param what the number is, for the message
+   * @throws IllegalArgumentException if the value at the start is negative or NaN
+   */
+  default void requireNotNegative(String what) {
+    double first = at(0, 0);
+    if (!(first >= 0)) {
+      throw new IllegalArgumentException(what + ": expected 0 or more, got " + first);
+    }
+  }
+
   /** The same number throughout. */
   static Schedule constant(double value) {
     return new Constant(value);

@@ -150,7 +150,15 @@ final class TraceScope implements Scope {
               + value.type()
               + CallSite.suffix());
     }
-    trace.penalty(use(name), visit, value);
+    trace.penalty(use(name), visit, perBatchRow(value));
+  }
+
+  /** Rows of all samples as rows of the batch, rows that are none of the batch as their mean. */
+  private Tensor perBatchRow(Tensor value) {
+    if (value.shape().rank() == 0 || (rows.tied && rows.samples == 1)) {
+      return value;
+    }
+    return rows.tied ? value.reshape(rows.samples, rows.each).meanOver(0) : value.meanOver(0);
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.util.Map;
  * @param epoch from 1
  * @param epochs how many there are to be
  * @param training {@code loss}, {@code bound} if there is one, and the loss' terms: means over the
- *     epoch's rows as they were trained on, in nats a row
- * @param validation the same over the validation rows after the epoch; empty without any
+ *     epoch's rows as they were trained on, in nats a row, as densities of the network's inputs: of
+ *     the scaled values
+ * @param validation the same over the validation rows after the epoch, without the layers' own
+ *     penalties; empty without any
  * @param seconds how long the epoch took
  */
 public record EpochReport(

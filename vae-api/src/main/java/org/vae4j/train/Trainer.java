@@ -24,8 +24,9 @@ import org.vae4j.tensor.NoiseGenerator;
  * Trains a model step by step. Everything random is a function of the seed, the epoch and the step,
  * so two runs on one backend give the same bits.
  *
- * <p>A step whose loss is not finite ends the training with a {@link TrainingException}; the
- * parameters are set back to the end of the epoch before.
+ * <p>A step whose loss is not finite ends the training with a {@link TrainingException}, and so
+ * does an epoch that leaves a parameter not finite; the parameters are set back to the end of the
+ * epoch before.
  */
 public final class Trainer implements AutoCloseable, TrainingClock {
   private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
@@ -159,6 +160,7 @@ public final class Trainer implements AutoCloseable, TrainingClock {
   }
 
   private void finishEpoch(int epoch) {
+    requireFiniteParameters(epoch);
     Map<String, Double> means = new LinkedHashMap<>();
     sums.forEach((name, sum) -> means.put(name, sum / data.rows()));
     Map<String, Double> validated = validation.map(Validation::evaluate).orElse(Map.of());
@@ -175,17 +177,42 @@ public final class Trainer implements AutoCloseable, TrainingClock {
             .map(entry -> entry.getKey() + " = " + entry.getValue())
             .toList();
     if (!broken.isEmpty()) {
-      memory.restore(epochStart);
-      throw new TrainingException(
-          "training diverged in epoch "
-              + (epoch + 1)
-              + ", step "
-              + (place + 1)
-              + ": expected finite numbers, got "
-              + String.join(", ", broken)
-              + "; the parameters were set back to the start of the epoch;"
-              + " lower the learning rate, or check the scale of the data and the likelihood");
+      throw diverged(epoch, place, broken);
     }
+  }
+
+  /** A finite loss may have a gradient that is not: the last step's shows in no later loss. */
+  private void requireFiniteParameters(int epoch) {
+    List<String> broken =
+        parameters.model().stream()
+            .filter(variable -> !allFinite(memory.read(variable)))
+            .map(variable -> "NaN or infinity in " + variable.name())
+            .toList();
+    if (!broken.isEmpty()) {
+      throw diverged(epoch, stepsPerEpoch() - 1, broken);
+    }
+  }
+
+  private static boolean allFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private TrainingException diverged(int epoch, int place, List<String> broken) {
+    memory.restore(epochStart);
+    return new TrainingException(
+        "training diverged in epoch "
+            + (epoch + 1)
+            + ", step "
+            + (place + 1)
+            + ": expected finite numbers, got "
+            + String.join(", ", broken)
+            + "; the parameters were set back to the start of the epoch;"
+            + " lower the learning rate, or check the scale of the data and the likelihood");
   }
 
   private void tell(Consumer<TrainingListener> message) {

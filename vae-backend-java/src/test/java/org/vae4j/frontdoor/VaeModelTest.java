@@ -23,6 +23,7 @@ import org.vae4j.VaeModel;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Backends;
 import org.vae4j.data.Dataset;
+import org.vae4j.distribution.DiagonalNormal;
 import org.vae4j.error.DataException;
 import org.vae4j.error.ModelFormatException;
 import org.vae4j.error.TrainingException;
@@ -30,6 +31,8 @@ import org.vae4j.error.VaeException;
 import org.vae4j.evaluate.Evaluation;
 import org.vae4j.loss.Autoencoder;
 import org.vae4j.model.Layer;
+import org.vae4j.model.Loss;
+import org.vae4j.model.Objective;
 import org.vae4j.network.DiagonalNormalHead;
 import org.vae4j.network.Mlp;
 import org.vae4j.network.NormalHead;
@@ -37,6 +40,9 @@ import org.vae4j.optimizer.Sgd;
 import org.vae4j.schema.Column;
 import org.vae4j.schema.DataSchema;
 import org.vae4j.schema.Matrix;
+import org.vae4j.tensor.Initializer;
+import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Tensor;
 import org.vae4j.train.EpochReport;
 import org.vae4j.train.Training;
 
@@ -273,6 +279,52 @@ class VaeModelTest {
       assertThatThrownBy(() -> model.encode(Dataset.csv(csv)))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("wrong");
+    }
+  }
+
+  @Test
+  void averagesContributionsOverManyDraws() {
+    DataSchema schema = DataSchema.unnamed(5);
+    Dataset zeros = Dataset.of(Matrix.of(new float[4][5]), schema);
+    Vae vae =
+        Vae.builder(schema)
+            .encoder((x, context) -> DiagonalNormalHead.posterior(x.fill(0), x.fill(0)))
+            .decoder((z, context) -> DiagonalNormal.of(z.times(3), z.fill(0)))
+            .build();
+    try (VaeModel model = vae.fit(zeros, TRAINING)) {
+      Score score = model.score(schema.row(0, 0, 0, 0, 0));
+      double expected = -0.5 * (Math.log(2 * Math.PI) + 9); // E[(0 − 3ε)²] = 9
+      assertThat(score.contributions().values())
+          .hasSize(5)
+          .allSatisfy(each -> assertThat(each).isCloseTo(expected, within(2.0)));
+    }
+  }
+
+  @Test
+  void refusesParametersThatTheLastStepMadeNaN() {
+    Loss loss =
+        pass -> {
+          Tensor p = pass.parameter("p", Shape.scalar(), Initializer.zeros());
+          Tensor kink = p.abs().sqrt(); // 0, with derivative 0 · ∞
+          return Objective.loss(pass.logLikelihood().meanOver(0).neg().plus(kink));
+        };
+    Training oneStep = Training.builder().epochs(1).batchSize(101).build();
+    assertThatThrownBy(() -> parts().loss(loss).build().fit(DATA, oneStep))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("NaN or infinity in p");
+  }
+
+  @Test
+  void doesNotHideNaNAsAnUnlikelyRow() {
+    Vae vae =
+        Vae.builder(DATA.schema())
+            .encoder(Mlp.of(8), DiagonalNormalHead.of(2))
+            .decoder(
+                (z, context) ->
+                    DiagonalNormal.of(z.plus(context.training() ? 0 : Double.NaN), z.fill(0)))
+            .build();
+    try (VaeModel model = vae.fit(DATA, TRAINING)) {
+      assertThat(model.logLikelihood(DATA, 3, 1)).containsOnly(Double.NaN);
     }
   }
 }

@@ -122,4 +122,30 @@ class ConditionalTest {
     double[] bound = Toy.train(MODEL, 2, 50, rows, TrainingPrograms.BOUND);
     assertThat(bound[1]).isGreaterThan(bound[0] + 0.5);
   }
+
+  @Test
+  void aPriorEncodesPseudoInputsWithLabelsOfTheirOwn() {
+    Prior prior =
+        context -> {
+          Tensor label = context.graph().literal(Shape.of(1, 2), 0, 1);
+          Tensor input = context.graph().fill(4, Shape.of(1, 1));
+          return context.encode(input, Map.of("label", label)).distribution().orElseThrow();
+        };
+    Model model =
+        Model.of(Shape.of(1), new SingleLatent(ENCODER, prior), DECODER, Elbo.standard())
+            .withCondition("label", Shape.of(2));
+    TracedProgram mean =
+        TracedProgram.of(
+            "prior",
+            3,
+            root -> {
+              DiagonalNormal p = (DiagonalNormal) model.pass(model.batch(root), 1, root).prior();
+              return Map.of("mean", p.mean());
+            });
+    try (Backend backend = Toy.exact();
+        Runner runner = new Runner(backend, 1, mean)) {
+      runner.write("encoder/mean/weight", 0.5, -0.75, 0.25);
+      assertThat(runner.run(mean, 0, Map.of()).get("mean")).containsExactly(2.25);
+    }
+  }
 }
