@@ -1,12 +1,9 @@
 package org.vae4j.cli;
 
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.vae4j.VaeModel;
-import org.vae4j.backend.Backend;
 import org.vae4j.data.Dataset;
 import org.vae4j.evaluate.Evaluation;
 
@@ -17,8 +14,8 @@ final class EvaluateCommand implements Command {
           "evaluate",
           "how well a model explains data: the ELBO and the log-likelihood, in nats a row",
           CommandSpec.options(
-              CommandSpec.required("model", "FILE", "a model that vae train wrote"),
-              CommandSpec.required("data", "FILE", "rows to evaluate: .csv, .npy, IDX or IDX.gz"),
+              TrainedModel.MODEL,
+              TrainedModel.DATA,
               CommandSpec.optional(
                   "importance-samples", "K", "codes drawn for each row (default: 1)"),
               CommandSpec.optional("seed", "N", "of the codes and of binarization (default: 0)")),
@@ -26,32 +23,32 @@ final class EvaluateCommand implements Command {
 
   private final Arguments arguments;
   private final Console console;
-  private final Provider<Backend> backends;
+  private final TrainedModel trained;
 
   @Inject
-  EvaluateCommand(Arguments arguments, Console console, Provider<Backend> backends) {
+  EvaluateCommand(Arguments arguments, Console console, TrainedModel trained) {
     this.arguments = arguments;
     this.console = console;
-    this.backends = backends;
+    this.trained = trained;
   }
 
   @Override
   public void run() throws IOException {
     int samples = arguments.positive("importance-samples", 1);
     long seed = arguments.wholeNumber("seed", 0);
-    Dataset data = Dataset.open(arguments.path("data"));
-    try (Backend backend = backends.get();
-        VaeModel model = VaeModel.load(arguments.path("model"), backend)) {
-      Evaluation evaluation = model.evaluate(data, samples, seed);
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("rows", evaluation.rows());
-      result.put("importance_samples", evaluation.samples());
-      result.put("elbo", evaluation.elbo());
-      result.put("log_likelihood", evaluation.logLikelihood());
-      if (evaluation.rows() > 1) {
-        result.put("standard_error", evaluation.standardError());
-      }
-      console.result(result);
+    Dataset data = trained.data();
+    trained.use(model -> report(model.evaluate(data, samples, seed)));
+  }
+
+  private void report(Evaluation evaluation) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("rows", evaluation.rows());
+    result.put("importance_samples", evaluation.samples());
+    result.put("elbo", evaluation.elbo());
+    result.put("log_likelihood", evaluation.logLikelihood());
+    if (evaluation.rows() > 1) {
+      result.put("standard_error", evaluation.standardError());
     }
+    console.result(result);
   }
 }

@@ -1,13 +1,11 @@
 package org.vae4j.cli;
 
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.vae4j.VaeModel;
-import org.vae4j.backend.Backend;
 import org.vae4j.io.JsonTree;
 import org.vae4j.plugin.Components;
 import org.vae4j.train.EpochReport;
@@ -18,51 +16,48 @@ final class InspectCommand implements Command {
       new CommandSpec(
           "inspect",
           "what a model is made of, and how it was trained",
-          CommandSpec.options(
-              CommandSpec.required("model", "FILE", "a model that vae train wrote")),
+          CommandSpec.options(TrainedModel.MODEL),
           InspectCommand.class);
 
-  private final Arguments arguments;
   private final Console console;
-  private final Provider<Backend> backends;
+  private final TrainedModel trained;
   private final Components components;
 
   @Inject
-  InspectCommand(
-      Arguments arguments, Console console, Provider<Backend> backends, Components components) {
-    this.arguments = arguments;
+  InspectCommand(Console console, TrainedModel trained, Components components) {
     this.console = console;
-    this.backends = backends;
+    this.trained = trained;
     this.components = components;
   }
 
   @Override
   public void run() throws IOException {
-    try (Backend backend = backends.get();
-        VaeModel model = VaeModel.load(arguments.path("model"), backend)) {
-      Map<String, Object> definition = model.vae().definition().toTree(components);
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("rows", model.schema().toString());
-      result.put("library", model.provenance().library());
-      result.put("backend", model.provenance().backend());
-      result.put("seed", model.provenance().seed());
-      result.put("epochs", model.history().size());
-      result.put("batch_size", model.provenance().batchSize());
-      result.put("data_sha256", model.provenance().dataDigest());
-      List<EpochReport> history = model.history();
-      if (!history.isEmpty()) {
-        result.put("last_epoch", history.get(history.size() - 1).training());
-      }
-      result.put("definition", definition);
-      StringBuilder text = new StringBuilder();
-      result.forEach(
-          (name, value) -> {
-            if (!name.equals("definition")) {
-              text.append(String.format("%-12s %s%n", name.replace('_', ' '), value));
-            }
-          });
-      text.append("\n").append(JsonTree.text(definition)).append("\n").append(model.summary());
-      console.result(result, text.toString());
+    trained.use(this::report);
+  }
+
+  private void report(VaeModel model) {
+    Map<String, Object> definition = model.vae().definition().toTree(components);
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("rows", model.schema().toString());
+    result.put("library", model.provenance().library());
+    result.put("backend", model.provenance().backend());
+    result.put("seed", model.provenance().seed());
+    result.put("epochs", model.history().size());
+    result.put("batch_size", model.provenance().batchSize());
+    result.put("data_sha256", model.provenance().dataDigest());
+    List<EpochReport> history = model.history();
+    if (!history.isEmpty()) {
+      result.put("last_epoch", history.get(history.size() - 1).training());
     }
+    result.put("definition", definition);
+    StringBuilder text = new StringBuilder();
+    result.forEach(
+        (name, value) -> {
+          if (!name.equals("definition")) {
+            text.append(String.format("%-12s %s%n", name.replace('_', ' '), value));
+          }
+        });
+    text.append("\n").append(JsonTree.text(definition)).append("\n").append(model.summary());
+    console.result(result, text.toString());
   }
 }

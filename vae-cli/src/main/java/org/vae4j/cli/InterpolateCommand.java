@@ -1,13 +1,9 @@
 package org.vae4j.cli;
 
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.vae4j.VaeModel;
-import org.vae4j.backend.Backend;
 import org.vae4j.data.Dataset;
-import org.vae4j.io.FileAccess;
 import org.vae4j.schema.Matrix;
 
 /** {@code vae interpolate}. */
@@ -17,36 +13,33 @@ final class InterpolateCommand implements Command {
           "interpolate",
           "rows on the straight line between the codes of two rows",
           CommandSpec.options(
-              CommandSpec.required("model", "FILE", "a model that vae train wrote"),
-              CommandSpec.required("data", "FILE", "rows: .csv, .npy, IDX or IDX.gz"),
+              TrainedModel.MODEL,
+              TrainedModel.DATA,
               CommandSpec.required("from", "ROW", "the row to start from, counted from 0"),
               CommandSpec.required("to", "ROW", "the row to end at, counted from 0"),
               CommandSpec.optional("steps", "N", "rows to write, both ends included (default: 10)"),
-              CommandSpec.required("out", "FILE", "rows: .csv, .npy, or .png for images")),
+              TrainedModel.OUT_ROWS),
           InterpolateCommand.class);
 
   private final Arguments arguments;
   private final Console console;
-  private final Provider<Backend> backends;
+  private final TrainedModel trained;
 
   @Inject
-  InterpolateCommand(Arguments arguments, Console console, Provider<Backend> backends) {
+  InterpolateCommand(Arguments arguments, Console console, TrainedModel trained) {
     this.arguments = arguments;
     this.console = console;
-    this.backends = backends;
+    this.trained = trained;
   }
 
   @Override
   public void run() throws IOException {
-    Path out = arguments.path("out");
-    FileAccess.requireWritable(out);
+    Path out = trained.out();
     int steps = arguments.positive("steps", 10);
-    Dataset data = Dataset.open(arguments.path("data"));
+    Dataset data = trained.data();
     Dataset ends = data.select(row("from", data), row("to", data));
-    try (Backend backend = backends.get();
-        VaeModel model = VaeModel.load(arguments.path("model"), backend)) {
-      Results.write(model.decode(line(model.encode(ends), steps)), out, console);
-    }
+    trained.use(
+        model -> Results.write(model.decode(line(model.encode(ends), steps)), out, console));
   }
 
   private int row(String option, Dataset data) {

@@ -1,13 +1,9 @@
 package org.vae4j.cli;
 
 import com.google.inject.Inject;
-import com.google.inject.Provider;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.vae4j.VaeModel;
-import org.vae4j.backend.Backend;
 import org.vae4j.data.Dataset;
-import org.vae4j.io.FileAccess;
 
 /** {@code vae reconstruct}. */
 final class ReconstructCommand implements Command {
@@ -15,31 +11,22 @@ final class ReconstructCommand implements Command {
       new CommandSpec(
           "reconstruct",
           "what the model makes of each row's code",
-          CommandSpec.options(
-              CommandSpec.required("model", "FILE", "a model that vae train wrote"),
-              CommandSpec.required("data", "FILE", "rows: .csv, .npy, IDX or IDX.gz"),
-              CommandSpec.required("out", "FILE", "rows: .csv, .npy, or .png for images")),
+          CommandSpec.options(TrainedModel.MODEL, TrainedModel.DATA, TrainedModel.OUT_ROWS),
           ReconstructCommand.class);
 
-  private final Arguments arguments;
+  private final TrainedModel trained;
   private final Console console;
-  private final Provider<Backend> backends;
 
   @Inject
-  ReconstructCommand(Arguments arguments, Console console, Provider<Backend> backends) {
-    this.arguments = arguments;
+  ReconstructCommand(TrainedModel trained, Console console) {
+    this.trained = trained;
     this.console = console;
-    this.backends = backends;
   }
 
   @Override
   public void run() throws IOException {
-    Path out = arguments.path("out");
-    FileAccess.requireWritable(out);
-    Dataset data = Dataset.open(arguments.path("data"));
-    try (Backend backend = backends.get();
-        VaeModel model = VaeModel.load(arguments.path("model"), backend)) {
-      Results.write(model.reconstruct(data), out, console);
-    }
+    Path out = trained.out();
+    Dataset data = trained.data();
+    trained.use(model -> Results.write(model.reconstruct(data), out, console));
   }
 }
