@@ -50,6 +50,9 @@ public final class RowFunction implements AutoCloseable {
   /** A program of one number of rows, and its executables that are not at work. */
   private record Size(TracedProgram traced, CompiledProgram compiled, Deque<Bound> idle) {}
 
+  /** The longest array that every Java virtual machine makes. */
+  private static final int MAXIMUM_ELEMENTS = Integer.MAX_VALUE - 8;
+
   private final String name;
   private final Body body;
   private final Backend backend;
@@ -145,10 +148,19 @@ public final class RowFunction implements AutoCloseable {
     for (String output : traced.program().outputs().keySet()) {
       HostBuffer buffer = worker.executable.output(output);
       int each = buffer.type().shape().elementCount() / chunk;
-      float[] all =
-          results.computeIfAbsent(output, o -> new float[Math.multiplyExact(count, each)]);
+      float[] all = results.computeIfAbsent(output, o -> new float[elements(count, each)]);
       buffer.get(0, all, first * each, chunk * each);
     }
+  }
+
+  private static int elements(int rows, int each) {
+    long elements = (long) rows * each;
+    if (elements > MAXIMUM_ELEMENTS) {
+      throw new IllegalArgumentException(
+          "too many rows: expected at most %d of %d values, got %d; ask for fewer at a time"
+              .formatted(MAXIMUM_ELEMENTS / each, each, rows));
+    }
+    return (int) elements;
   }
 
   private synchronized Size size(int rows) {

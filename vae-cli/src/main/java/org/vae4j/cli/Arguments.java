@@ -1,5 +1,7 @@
 package org.vae4j.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
+import org.vae4j.io.FileAccess;
 
 /**
  * The options of a run, read as what they should be. Every reader throws {@link UsageException} if
  * they are not.
  */
 final class Arguments {
+  /** The options that name files to read. */
+  private static final List<String> INPUTS = List.of("data", "model", "definition", "validation");
+
   private final CommandLine line;
 
   Arguments(CommandLine line) {
@@ -35,6 +41,23 @@ final class Arguments {
   Path path(String option) {
     return optionalPath(option)
         .orElseThrow(() -> new UsageException("--" + option + ": expected a file, got none"));
+  }
+
+  /** The file to write, checked to be writable and none of those that are read. */
+  Path output() throws IOException {
+    Path out = path("out");
+    FileAccess.requireWritable(out);
+    for (String input : INPUTS) {
+      Optional<Path> file = optionalPath(input);
+      if (file.isPresent()
+          && Files.exists(out)
+          && Files.exists(file.get())
+          && Files.isSameFile(out, file.get())) {
+        throw new UsageException(
+            "--out: expected another file than --" + input + ", got " + out + " for both");
+      }
+    }
+    return out;
   }
 
   Optional<Path> optionalPath(String option) {

@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -80,8 +81,7 @@ final class TrainCommand implements Command {
 
   @Override
   public void run() throws IOException {
-    Path out = arguments.path("out");
-    FileAccess.requireWritable(out);
+    Path out = arguments.output();
     Dataset data = Dataset.open(arguments.path("data"));
     Definition definition = definition(data);
     Optional<Dataset> validation = validationFile();
@@ -128,7 +128,14 @@ final class TrainCommand implements Command {
       return DefaultDefinition.of(data.schema());
     }
     FileAccess.requireReadable(file.get());
-    return DefinitionDocument.parse(Files.readString(file.get()));
+    try {
+      return DefinitionDocument.parse(Files.readString(file.get()));
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          "cannot read %s: expected UTF-8 text, got other bytes; name a definition in JSON"
+              .formatted(file.get()),
+          e);
+    }
   }
 
   private Training training() {
@@ -137,12 +144,21 @@ final class TrainCommand implements Command {
             .epochs(arguments.positive("epochs", Training.DEFAULT_EPOCHS))
             .batchSize(arguments.positive("batch-size", Training.DEFAULT_BATCH_SIZE))
             .seed(arguments.wholeNumber("seed", Training.DEFAULT_SEED));
-    arguments.number("learning-rate").ifPresent(rate -> training.optimizer(Adam.of(rate)));
+    learningRate().ifPresent(rate -> training.optimizer(Adam.of(rate)));
     validationFraction().ifPresent(training::validationFraction);
     if (!console.quiet()) {
       training.addListener(new ProgressBar(console.err(), Boolean.getBoolean(TERMINAL)));
     }
     return training.build();
+  }
+
+  private Optional<Double> learningRate() {
+    Optional<Double> rate = arguments.number("learning-rate");
+    if (rate.isPresent() && !(rate.get() >= 0 && Double.isFinite(rate.get()))) {
+      throw new UsageException(
+          "--learning-rate: expected a finite number of at least 0, got " + rate.get());
+    }
+    return rate;
   }
 
   /** A number is a fraction, anything else a file. */

@@ -8,7 +8,6 @@ import org.apache.commons.cli.Option;
 import org.vae4j.VaeModel;
 import org.vae4j.backend.Backend;
 import org.vae4j.data.Dataset;
-import org.vae4j.io.FileAccess;
 
 /**
  * What commands on a trained model share: its file, the backend that it runs on, the rows, the
@@ -48,8 +47,6 @@ final class TrainedModel {
 
   /** Where the result goes, found to be writable before any work is done for it. */
   Path out() throws IOException {
-    Path out = arguments.path("out");
-    FileAccess.requireWritable(out);
-    return out;
+    return arguments.output();
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can go wrong: one message that says what to do, no stack trace, no half-written file. */
 class BadInputTest {
@@ -66,6 +67,41 @@ class BadInputTest {
   @Test
   void refusesAMissingFile() throws IOException {
     assertFails(train(dir.resolve("none.csv")), 1, "none.csv");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "-1", "Infinity"})
+  void refusesALearningRateThatIsNone(String rate) throws IOException {
+    assertFails(train(good, "--learning-rate", rate), 2, "--learning-rate", "at least 0");
+  }
+
+  @Test
+  void neverWritesOverWhatItReads() throws IOException {
+    String before = Files.readString(good);
+    Terminal run = Terminal.run("train", "--data", good, "--out", dir.resolve(".").resolve(good));
+    assertFails(run, 2, "--out", "--data");
+    assertThat(good).hasContent(before);
+    Terminal encode =
+        Terminal.run("encode", "--model", dir.resolve("x.vae"), "--data", good, "--out", good);
+    assertFails(encode, 2, "--out", "--data");
+    assertThat(good).hasContent(before);
+  }
+
+  @Test
+  void refusesADefinitionThatIsNoText() throws IOException {
+    Path bytes = Files.write(dir.resolve("bytes.json"), new byte[] {(byte) 0xff, (byte) 0xfe});
+    assertFails(train(good, "--definition", bytes), 1, "bytes.json", "UTF-8");
+  }
+
+  @Test
+  void refusesMoreRowsThanAnArrayHolds() throws IOException {
+    assertThat(train(good).status()).isZero();
+    Path model = Files.move(dir.resolve("m.vae"), dir.resolve("model.vae"));
+    Terminal run =
+        Terminal.run(
+            "generate", "--model", model, "--count", 2_000_000_000, "--out", dir.resolve("g.csv"));
+    assertFails(run, 1, "too many rows", "fewer");
+    assertThat(dir.resolve("g.csv")).doesNotExist();
   }
 
   @Test
