@@ -9,8 +9,8 @@ import org.vae4j.tensor.NoiseStream;
  * Not thread-safe.
  */
 public final class InputReader {
-  /** The path of the noise that binarizes. */
-  public static final String BINARIZATION = "binarization";
+  /** The path of the noise that binarizes; no layer can declare one with a {@code #}. */
+  public static final String BINARIZATION = "#binarization";
 
   private final Dataset data;
   private final NoiseGenerator generator = new NoiseGenerator();

@@ -1,8 +1,10 @@
 package org.vae4j.tensor;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A place in a trace. Its mutable part is the names used in this visit, each with the line that
@@ -15,6 +17,7 @@ final class TraceScope implements Scope {
   private final Rows rows;
   private final Map<String, Tensor> inputs;
   private final Map<String, String> used = new HashMap<>();
+  private final Set<String> sharedNames = new HashSet<>();
 
   /**
    * How the first axis comes about.
@@ -168,7 +171,7 @@ final class TraceScope implements Scope {
 
   @Override
   public Scope shared(String name) {
-    String shared = join(name);
+    String shared = sharedNames.add(name) ? use(name) : join(name);
     return new TraceScope(trace, shared, trace.visit(shared), rows, inputs);
   }
 

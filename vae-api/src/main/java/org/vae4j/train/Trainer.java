@@ -32,6 +32,9 @@ public final class Trainer implements AutoCloseable, TrainingClock {
   private static final System.Logger LOG = System.getLogger(Trainer.class.getName());
   private static final String PURPOSE = "training";
 
+  /** The path of the noise that orders the rows; no layer can declare one with a {@code #}. */
+  private static final String ORDER = "#order";
+
   private final Dataset data;
   private final Training training;
   private final Memory memory;
@@ -152,7 +155,7 @@ public final class Trainer implements AutoCloseable, TrainingClock {
 
   private void startEpoch(int epoch) {
     Feed.Draw draw = new Feed.Draw(training.seed(), PURPOSE, epoch, step, 0);
-    order = new NoiseGenerator().permutation(draw.stream("order", 0, true), data.rows());
+    order = new NoiseGenerator().permutation(draw.stream(ORDER, 0, true), data.rows());
     sums.clear();
     epochNanos = System.nanoTime();
     epochStart.close();

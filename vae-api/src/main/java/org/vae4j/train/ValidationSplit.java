@@ -30,7 +30,7 @@ public record ValidationSplit(Dataset training, Dataset validation) {
     int[] order =
         new NoiseGenerator()
             .permutation(
-                Feed.Draw.of(seed, "validation-split").stream("order", 0, true), data.rows());
+                Feed.Draw.of(seed, "validation-split").stream("#order", 0, true), data.rows());
     return new ValidationSplit(
         data.select(sorted(order, held, data.rows())), data.select(sorted(order, 0, held)));
   }
