@@ -6,7 +6,6 @@ import java.util.Map;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Feed;
 import org.vae4j.backend.Memory;
-import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Model;
 import org.vae4j.tensor.Scope;
 import org.vae4j.tensor.Tensor;
@@ -123,8 +122,7 @@ public final class ImportanceWeights implements AutoCloseable {
   }
 
   private Tensor trace(Scope root, int samples) {
-    ForwardPass pass = model.pass(model.batch(root), samples, root);
-    return pass.logLikelihood().plus(pass.logPrior()).minus(pass.logPosterior()).transposed();
+    return model.pass(model.batch(root), samples, root).logWeight().transposed();
   }
 
   /** Σ log w, and Σ w and Σ w² relative to the largest w so far. */

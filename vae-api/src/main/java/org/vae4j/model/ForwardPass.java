@@ -48,6 +48,14 @@ public interface ForwardPass extends Context {
   Tensor logPosterior();
 
   /**
+   * log w = log p(x|z) + log p(z) − log q(z|x) at the drawn codes, {@code [samples, rows]}: its
+   * mean is the ELBO, log-mean-exp over the samples is the importance-weighted bound.
+   *
+   * @throws IllegalArgumentException if a posterior has no density
+   */
+  Tensor logWeight();
+
+  /**
    * KL(q(z|x) ‖ p(z)) of one latent variable for each row, {@code [rows]}: in closed form where its
    * parts know one, otherwise log q − log p averaged over the samples.
    */

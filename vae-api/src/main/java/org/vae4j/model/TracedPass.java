@@ -116,6 +116,11 @@ final class TracedPass extends ModelScope implements ForwardPass {
   }
 
   @Override
+  public Tensor logWeight() {
+    return logLikelihood().plus(logPrior()).minus(logPosterior());
+  }
+
+  @Override
   public Tensor kl(Latent latent) {
     Optional<Tensor> closed =
         latent.posterior().distribution().flatMap(q -> Distribution.kl(q, latent.prior()));

@@ -67,6 +67,11 @@ public final class TrainingPrograms {
     return new TracedProgram(program.build(), trace);
   }
 
+  /** The first part of a step on batches that are their own target; see {@link Model#batch}. */
+  public static TracedProgram gradients(Model model, int rows) {
+    return gradients(model, rows, model::batch);
+  }
+
   /**
    * The first part of a step: losses and gradients as outputs, and the layers' own state updates.
    */

@@ -10,7 +10,6 @@ import org.vae4j.backend.TracedProgram;
 import org.vae4j.loss.Elbo;
 import org.vae4j.model.Decoder;
 import org.vae4j.model.Encoder;
-import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Model;
 import org.vae4j.model.SingleLatent;
 import org.vae4j.network.BatchNorm;
@@ -42,22 +41,15 @@ class BatchOfOneTest {
   void theRunningStatisticsStandInForThoseOfTheBatch() {
     TracedProgram four = TrainingPrograms.step(MODEL, Sgd.of(0.05), 4);
     TracedProgram one = TrainingPrograms.step(MODEL, Sgd.of(0.05), 1);
-    TracedProgram inference =
-        TracedProgram.of(
-            "inference",
-            1,
-            root -> {
-              ForwardPass pass = MODEL.pass(MODEL.batch(root), 1, root);
-              return Map.of("kl", pass.kl());
-            });
+    TracedProgram inference = Toy.pass(MODEL, 1, 1, pass -> Map.of("kl", pass.kl()));
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, four, one, inference)) {
-      Toy.run(runner, four, 20, Map.of(Model.INPUT, Toy.normal(12, 1)));
+      Toy.run(runner, four, 20, Toy.rows(Toy.normal(12, 1)));
       float[] mean = runner.read(MEAN);
       float[] variance = runner.read(VARIANCE);
       float[] weight = runner.read("encoder/layer-1/weight");
       assertThat(mean).doesNotContain(0);
-      Map<String, double[]> row = Map.of(Model.INPUT, new double[] {0.5, -1, 2});
+      Map<String, double[]> row = Toy.rows(0.5, -1, 2);
       double inferred = runner.run(inference, 0, row).get("kl")[0];
 
       Map<String, double[]> out = runner.run(one, 20, row);

@@ -7,22 +7,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.TracedProgram;
-import org.vae4j.model.Decoder;
 import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Layer;
 import org.vae4j.model.Loss;
 import org.vae4j.model.Model;
 import org.vae4j.model.Objective;
-import org.vae4j.model.SingleLatent;
 import org.vae4j.network.Activation;
 import org.vae4j.network.Dense;
-import org.vae4j.network.NormalHead;
 import org.vae4j.network.Sequential;
 import org.vae4j.optimizer.Adam;
 import org.vae4j.optimizer.Sgd;
 import org.vae4j.prior.StandardNormal;
 import org.vae4j.tensor.Scope;
-import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.train.Runner;
 import org.vae4j.train.TrainingPrograms;
@@ -54,14 +50,6 @@ class FactorVaeTest {
     }
   }
 
-  private static Model model(double gamma, Layer critic) {
-    return Model.of(
-        Shape.of(3),
-        new SingleLatent(Toy.linearEncoder(2), new StandardNormal()),
-        Decoder.of((z, scope) -> z, NormalHead.fixed(1)),
-        new FactorVae(gamma, critic));
-  }
-
   @Test
   void eachPlayerTrainsItsOwnParametersOnItsOwnLoss() {
     Map<String, double[]> without = gradients(0);
@@ -76,13 +64,14 @@ class FactorVaeTest {
   }
 
   private static Map<String, double[]> gradients(double gamma) {
-    Model model = model(gamma, Dense.of(1));
-    TracedProgram gradients = TrainingPrograms.gradients(model, 7, model::batch);
+    FactorVae loss = new FactorVae(gamma, Dense.of(1));
+    Model model = Toy.linear(3, 2, new StandardNormal(), loss);
+    TracedProgram gradients = TrainingPrograms.gradients(model, 7);
     TracedProgram step = TrainingPrograms.step(model, Adam.of(0.01), 7);
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, gradients, step)) {
       runner.write("critic/weight", 0.5, -0.25);
-      Map<String, double[]> rows = Map.of(Model.INPUT, Toy.normal(21, 1));
+      Map<String, double[]> rows = Toy.rows(Toy.normal(21, 1));
       Map<String, double[]> out = runner.run(gradients, 0, rows);
       runner.run(step, 0, rows);
       double slope = out.get("gradient:critic/weight")[0];
@@ -94,13 +83,14 @@ class FactorVaeTest {
   @Test
   void theCriticLearnsToTellDependentCodes() {
     Layer network = Sequential.of(Dense.of(8), Activation.TANH, Dense.of(1));
-    TracedProgram step = TrainingPrograms.step(model(0, network), Adam.of(0.001), 50);
+    Model model = Toy.linear(3, 2, new StandardNormal(), new FactorVae(0, network));
+    TracedProgram step = TrainingPrograms.step(model, Adam.of(0.001), 50);
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, step)) {
       runner.write("encoder/mean/weight", 2, 2, 0, 0, 0, 0); // both codes from one input
       runner.write("encoder/log-variance/bias", -6, -6);
-      Map<String, double[]> rows = Map.of(Model.INPUT, Toy.normal(150, 1));
-      assertThat(Toy.run(runner, step, 300, rows).get("critic")[0]).isLessThan(0.6); // log 2 blind
+      Map<String, double[]> out = Toy.run(runner, step, 300, Toy.rows(Toy.normal(150, 1)));
+      assertThat(out.get("critic")[0]).isLessThan(0.6); // log 2 blind
     }
   }
 }

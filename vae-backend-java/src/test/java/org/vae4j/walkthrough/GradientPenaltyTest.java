@@ -57,7 +57,7 @@ class GradientPenaltyTest {
 
   @Test
   void itsGradientIsThatOfTheSquaredDerivative() {
-    TracedProgram gradients = TrainingPrograms.gradients(MODEL, 1, MODEL::batch);
+    TracedProgram gradients = TrainingPrograms.gradients(MODEL, 1);
     double v = 1.5;
     double w = 0.75;
     double x = 0.5;
@@ -65,7 +65,7 @@ class GradientPenaltyTest {
         Runner runner = new Runner(backend, 1, gradients)) {
       runner.write("encoder/layer-1/weight", w);
       runner.write("encoder/mean/weight", v);
-      Map<String, double[]> out = runner.run(gradients, 0, Map.of(Model.INPUT, new double[] {x}));
+      Map<String, double[]> out = runner.run(gradients, 0, Toy.rows(x));
       double t = Math.tanh(w * x);
       double s = 1 - t * t;
       assertThat(out.get("jacobian")[0]).isCloseTo(v * v * w * w * s * s, within(1e-12));
@@ -78,8 +78,7 @@ class GradientPenaltyTest {
 
   @Test
   void trainingContracts() {
-    Map<String, double[]> rows = Map.of(Model.INPUT, Toy.normal(5, 1));
-    double[] jacobian = Toy.train(MODEL, 5, 50, rows, "jacobian");
+    double[] jacobian = Toy.train(MODEL, 5, 50, Toy.rows(Toy.normal(5, 1)), "jacobian");
     assertThat(jacobian[1]).isLessThan(jacobian[0] / 2);
   }
 }

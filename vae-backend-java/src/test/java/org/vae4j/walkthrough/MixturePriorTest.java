@@ -11,13 +11,9 @@ import org.vae4j.backend.TracedProgram;
 import org.vae4j.distribution.DiagonalNormal;
 import org.vae4j.distribution.Distribution;
 import org.vae4j.loss.Elbo;
-import org.vae4j.model.Decoder;
-import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Model;
 import org.vae4j.model.Prior;
 import org.vae4j.model.PriorContext;
-import org.vae4j.model.SingleLatent;
-import org.vae4j.network.NormalHead;
 import org.vae4j.optimizer.Adam;
 import org.vae4j.tensor.Initializer;
 import org.vae4j.tensor.Scope;
@@ -35,22 +31,14 @@ class MixturePriorTest {
       Tensor mean = context.parameter("mean", shape, Initializer.normal(2));
       Tensor logVariance = context.parameter("log-variance", shape, Initializer.zeros());
       Tensor logits = context.parameter("logits", Shape.of(components), Initializer.zeros());
-      return new Mixture(logits, DiagonalNormal.of(mean, logVariance));
+      DiagonalNormal parts = DiagonalNormal.of(mean, logVariance); // its rows are the components
+      return new Mixture(logits, parts, Shape.scalar(), context.latentShape());
     }
   }
 
-  /** Σ wₖ·pₖ(z) with w = softmax(logits); the components are the rows of one distribution. */
-  record Mixture(Tensor logits, DiagonalNormal parts) implements Distribution {
-    @Override
-    public Shape batchShape() {
-      return Shape.scalar();
-    }
-
-    @Override
-    public Shape eventShape() {
-      return parts.eventShape();
-    }
-
+  /** Σ wₖ·pₖ(z) with w = softmax(logits). */
+  record Mixture(Tensor logits, DiagonalNormal parts, Shape batchShape, Shape eventShape)
+      implements Distribution {
     @Override
     public Tensor logDensity(Tensor z) {
       Tensor each = parts.logDensity(z.expandAt(-2)); // [leading…, components]
@@ -61,39 +49,27 @@ class MixturePriorTest {
     public Tensor sample(int samples, Scope scope) {
       Tensor uniform = scope.uniform("component", samples, logits.shape());
       Tensor chosen = logits.minus(uniform.log().neg().log()).argmax(-1); // Gumbel's trick
-      Tensor noise = scope.normal("noise", samples, eventShape());
+      Tensor noise = scope.normal("noise", samples, eventShape);
       Tensor scale = parts.logVariance().times(0.5).exp().gather(chosen);
       return noise.times(scale).plus(parts.mean().gather(chosen));
     }
   }
 
-  private static final Model MODEL =
-      Model.of(
-          Shape.of(2),
-          new SingleLatent(Toy.linearEncoder(1), new MixturePrior(2)),
-          Decoder.of((z, scope) -> z, NormalHead.fixed(0.1)),
-          Elbo.standard().withSamples(3));
+  private static final Model MODEL = Toy.linear(2, 1, new MixturePrior(2), Elbo.standard());
 
   @Test
   void itsDensityIsTheWeightedSum() {
     TracedProgram density =
-        TracedProgram.of(
-            "density",
-            4,
-            root -> {
-              ForwardPass pass = MODEL.pass(MODEL.batch(root), 3, root);
-              return Map.of("z", pass.draw().value(), "log", pass.logPrior());
-            });
+        Toy.pass(MODEL, 4, 3, pass -> Map.of("z", pass.draw().value(), "log", pass.logPrior()));
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, density)) {
       runner.write("prior/logits", Math.log(1), Math.log(3));
       runner.write("prior/mean", -2, 5);
-      Map<String, double[]> out = runner.run(density, 0, Map.of(Model.INPUT, Toy.normal(8, 1)));
+      Map<String, double[]> out = runner.run(density, 0, Toy.rows(Toy.normal(8, 1)));
       for (int i = 0; i < 12; i++) {
         double z = out.get("z")[i];
-        double sum =
-            0.25 * Math.exp(-(z + 2) * (z + 2) / 2) + 0.75 * Math.exp(-(z - 5) * (z - 5) / 2);
-        double expected = Math.log(sum / Math.sqrt(2 * Math.PI));
+        double sum = Math.exp(-(z + 2) * (z + 2) / 2) + 3 * Math.exp(-(z - 5) * (z - 5) / 2);
+        double expected = Math.log(sum / 4 / Math.sqrt(2 * Math.PI));
         assertThat(out.get("log")[i]).isCloseTo(expected, within(1e-6));
       }
     }
@@ -101,13 +77,12 @@ class MixturePriorTest {
 
   @Test
   void itLearnsTwoClustersAndDrawsFromThem() {
-    TracedProgram step = TrainingPrograms.step(MODEL, Adam.of(0.05), 8);
+    TracedProgram step = TrainingPrograms.step(MODEL, Adam.of(0.05), 4);
     TracedProgram generate =
         TracedProgram.of("generate", 50, root -> Map.of("z", MODEL.generate(root)));
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, step, generate)) {
-      double[] clusters = {3, 3, 3.1, 2.9, 2.9, 3, 3, 3.1, -3, -3, -3.1, -2.9, -2.9, -3, -3, -3.1};
-      Toy.run(runner, step, 150, Map.of(Model.INPUT, clusters));
+      Toy.run(runner, step, 150, Toy.rows(9, 9, 8, 9, -9, -9, -8, -9));
       float[] mean = runner.read("prior/mean");
       assertThat(mean[0] * mean[1]).as("means on two sides of zero").isNegative();
       double[] drawn = runner.run(generate, 0, Map.of()).get("z");

@@ -8,16 +8,12 @@ import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.TracedProgram;
 import org.vae4j.distribution.Factorized;
-import org.vae4j.model.Decoder;
 import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Loss;
 import org.vae4j.model.Model;
 import org.vae4j.model.Objective;
-import org.vae4j.model.SingleLatent;
-import org.vae4j.network.NormalHead;
 import org.vae4j.optimizer.Adam;
 import org.vae4j.prior.StandardNormal;
-import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.train.Runner;
 import org.vae4j.train.TrainingPrograms;
@@ -49,22 +45,17 @@ class TotalCorrelationTest {
     }
   }
 
-  private static final Model MODEL =
-      Model.of(
-          Shape.of(3),
-          new SingleLatent(Toy.linearEncoder(2), new StandardNormal()),
-          Decoder.of((z, scope) -> z, NormalHead.fixed(1)),
-          new BetaTc(6));
+  private static final Model MODEL = Toy.linear(3, 2, new StandardNormal(), new BetaTc(6));
 
   @Test
   void itsPartsAreThoseOfTheFormula() {
     TracedProgram step = TrainingPrograms.step(MODEL, Adam.of(0.01), 2);
     TracedProgram densities =
-        TracedProgram.of(
-            "densities",
+        Toy.pass(
+            MODEL,
             2,
-            root -> {
-              ForwardPass pass = MODEL.pass(MODEL.batch(root), 1, root);
+            1,
+            pass -> {
               Factorized q = pass.requirePosterior(Factorized.class, "the β-TCVAE");
               Tensor z = pass.draw().value().at(0, 0);
               return Map.of("q", q.elementLogDensity(z.expandAt(1)));
@@ -72,7 +63,7 @@ class TotalCorrelationTest {
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, step, densities)) {
       runner.write(Model.TRAINING_ROWS.name(), 1000);
-      Map<String, double[]> rows = Map.of(Model.INPUT, Toy.normal(6, 1));
+      Map<String, double[]> rows = Toy.rows(Toy.normal(6, 1));
       double[] q = runner.run(densities, 0, rows).get("q"); // [zᵢ][xⱼ][dimension]
       double information = 0;
       double correlation = 0;

@@ -19,7 +19,6 @@ import org.vae4j.loss.Elbo;
 import org.vae4j.model.Decoder;
 import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Model;
-import org.vae4j.model.SingleLatent;
 import org.vae4j.network.BernoulliHead;
 import org.vae4j.network.Mlp;
 import org.vae4j.optimizer.Adam;
@@ -34,7 +33,7 @@ class TwoThreadsTest {
   private static final Model MODEL =
       Model.of(
           Shape.of(WIDTH),
-          new SingleLatent(Toy.linearEncoder(2), new StandardNormal()),
+          Toy.latent(2, new StandardNormal()),
           Decoder.of(Mlp.of(8), BernoulliHead.of()),
           Elbo.standard());
 
@@ -50,7 +49,7 @@ class TwoThreadsTest {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, step)) {
-      Toy.run(runner, step, 20, Map.of(Model.INPUT, Toy.binary(7 * WIDTH, 1)));
+      Toy.run(runner, step, 20, Toy.rows(Toy.binary(7 * WIDTH, 1)));
       try (RowFunction alone = new RowFunction("elbo", elbo, backend, runner.memory(), clock);
           RowFunction both = new RowFunction("elbo", elbo, backend, runner.memory(), clock)) {
         List<Callable<float[]>> tasks = new ArrayList<>();

@@ -85,8 +85,7 @@ class UserLayersTest {
     Decoder decoder = Decoder.of(network, BernoulliHead.of());
     SingleLatent latent = new SingleLatent(encoder, new StandardNormal());
     Model model = Model.of(Shape.of(5), latent, decoder, Elbo.standard());
-    Map<String, double[]> rows = Map.of(Model.INPUT, Toy.binary(35, 2));
-    double[] loss = Toy.train(model, 7, 30, rows, TrainingPrograms.LOSS);
+    double[] loss = Toy.train(model, 7, 30, Toy.rows(Toy.binary(35, 2)), TrainingPrograms.LOSS);
     assertThat(loss[1]).isLessThan(loss[0]);
     return loss[1];
   }

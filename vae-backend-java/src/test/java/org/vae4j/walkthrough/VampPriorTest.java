@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.TracedProgram;
 import org.vae4j.distribution.Distribution;
 import org.vae4j.loss.Elbo;
-import org.vae4j.model.Decoder;
-import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Model;
 import org.vae4j.model.Posterior;
 import org.vae4j.model.Prior;
 import org.vae4j.model.PriorContext;
-import org.vae4j.model.SingleLatent;
-import org.vae4j.network.NormalHead;
 import org.vae4j.optimizer.Adam;
 import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.Initializer;
@@ -34,16 +31,13 @@ class VampPriorTest {
     public Distribution distribution(PriorContext context) {
       Shape shape = Shape.of(components).concat(context.inputShape());
       Tensor inputs = context.parameter("pseudo-inputs", shape, Initializer.normal(1));
-      return new Aggregate(context.encode(inputs), components, context.latentShape());
+      Posterior parts = context.encode(inputs); // its rows are the components
+      return new Aggregate(parts, components, Shape.scalar(), context.latentShape());
     }
   }
 
-  record Aggregate(Posterior parts, int components, Shape eventShape) implements Distribution {
-    @Override
-    public Shape batchShape() {
-      return Shape.scalar();
-    }
-
+  record Aggregate(Posterior parts, int components, Shape batchShape, Shape eventShape)
+      implements Distribution {
     @Override
     public Tensor logDensity(Tensor z) {
       Distribution each = parts.distribution().orElseThrow();
@@ -62,58 +56,41 @@ class VampPriorTest {
     }
   }
 
-  private static Model model(int components) {
-    return Model.of(
-        Shape.of(2),
-        new SingleLatent(Toy.linearEncoder(1), new VampPrior(components)),
-        Decoder.of((z, scope) -> z, NormalHead.fixed(0.5)),
-        Elbo.standard().withSamples(2));
-  }
+  private static final Model MODEL = Toy.linear(2, 1, new VampPrior(3), Elbo.standard());
 
   @Test
-  void withTheDataAsPseudoInputsItIsTheAggregatePosterior() {
-    Model model = model(3);
-    TracedProgram program =
-        TracedProgram.of(
-            "densities",
-            3,
-            root -> {
-              ForwardPass pass = model.pass(model.batch(root), 1, root);
-              Tensor z = pass.draw().value().at(0, 0); // [3, 1]
-              Tensor pairs =
-                  pass.posterior().distribution().orElseThrow().logDensity(z.expandAt(1));
-              return Map.of("prior", pass.logPrior(), "pairs", pairs);
-            });
+  void itsDensityIsTheMeanOfThePosteriorsOfItsPseudoInputs() {
+    TracedProgram density =
+        Toy.pass(MODEL, 4, 1, pass -> Map.of("z", pass.draw().value(), "log", pass.logPrior()));
     try (Backend backend = Toy.exact();
-        Runner runner = new Runner(backend, 1, program)) {
-      double[] rows = {0.5, -1, 2, 0.25, -0.75, 1};
-      runner.write("prior/pseudo-inputs", rows);
-      Map<String, double[]> out = runner.run(program, 0, Map.of(Model.INPUT, rows));
-      for (int i = 0; i < 3; i++) {
+        Runner runner = new Runner(backend, 1, density)) {
+      runner.write("prior/pseudo-inputs", 0.5, -1, 2, 0.25, -0.75, 1);
+      runner.write("encoder/mean/weight", 1, 0); // q(z|u) = N(u₁, 1)
+      runner.write("encoder/log-variance/weight", 0, 0);
+      Map<String, double[]> out = runner.run(density, 0, Toy.rows(Toy.normal(8, 1)));
+      for (int i = 0; i < 4; i++) {
+        double z = out.get("z")[i];
         double sum = 0;
-        for (int k = 0; k < 3; k++) {
-          sum += Math.exp(out.get("pairs")[3 * i + k]);
+        for (double u : new double[] {0.5, 2, -0.75}) {
+          sum += Math.exp(-(z - u) * (z - u) / 2) / Math.sqrt(2 * Math.PI);
         }
-        assertThat(out.get("prior")[i]).isCloseTo(Math.log(sum / 3), within(1e-12));
+        assertThat(out.get("log")[i]).isCloseTo(Math.log(sum / 3), within(1e-12));
       }
     }
   }
 
   @Test
-  void itTrainsItsPseudoInputsAndGenerates() {
-    Model model = model(2);
-    TracedProgram step = TrainingPrograms.step(model, Adam.of(0.05), 4);
+  void itLearnsTwoClustersAndDrawsFromThem() {
+    TracedProgram step = TrainingPrograms.step(MODEL, Adam.of(0.05), 4);
     TracedProgram generate =
-        TracedProgram.of("generate", 5, root -> Map.of("z", model.generate(root)));
+        TracedProgram.of("generate", 50, root -> Map.of("z", MODEL.generate(root)));
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, step, generate)) {
       float[] before = runner.read("prior/pseudo-inputs");
-      Map<String, double[]> rows = Map.of(Model.INPUT, new double[] {2, 2, 2, 1, -2, -2, -2, -1});
-      double first = Toy.run(runner, step, 1, rows).get(TrainingPrograms.BOUND)[0];
-      double last = Toy.run(runner, step, 100, rows).get(TrainingPrograms.BOUND)[0];
-      assertThat(last).isGreaterThan(first + 1);
+      Toy.run(runner, step, 100, Toy.rows(9, 9, 8, 9, -9, -9, -8, -9));
       assertThat(runner.read("prior/pseudo-inputs")).isNotEqualTo(before);
-      assertThat(runner.run(generate, 0, Map.of()).get("z")).hasSize(5).doesNotHaveDuplicates();
+      double[] drawn = runner.run(generate, 0, Map.of()).get("z");
+      assertThat(DoubleStream.of(drawn)).anyMatch(z -> z > 0.5).anyMatch(z -> z < -0.5);
     }
   }
 }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.vae4j.backend.TracedProgram;
 import org.vae4j.model.ForwardPass;
 import org.vae4j.model.Model;
-import org.vae4j.tensor.Tensor;
 import org.vae4j.train.Runner;
 
 /**
@@ -38,8 +37,7 @@ interface BoundConformance extends Fixture {
             ROWS,
             root -> {
               ForwardPass pass = model.pass(model.batch(root), DRAWS, root);
-              Tensor joint = pass.logLikelihood().plus(pass.logPrior());
-              return Map.of("w", joint.minus(pass.logPosterior()).transposed());
+              return Map.of("w", pass.logWeight().transposed());
             });
     double[] elbo = new double[RUNS * ROWS];
     double[] iwae5 = new double[RUNS * ROWS];
