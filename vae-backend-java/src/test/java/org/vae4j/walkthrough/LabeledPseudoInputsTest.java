@@ -37,8 +37,7 @@ class LabeledPseudoInputsTest {
   @Test
   void theEncoderSeesThatLabelAndNotTheBatchs() {
     TracedProgram mean =
-        Toy.pass(
-            MODEL, 3, 1, pass -> Map.of("mean", ((DiagonalNormal) pass.prior()).mean()));
+        Toy.pass(MODEL, 3, 1, pass -> Map.of("mean", ((DiagonalNormal) pass.prior()).mean()));
     try (Backend backend = Toy.exact();
         Runner runner = new Runner(backend, 1, mean)) {
       runner.write("encoder/mean/weight", 0.5, -0.75, 0.25);
