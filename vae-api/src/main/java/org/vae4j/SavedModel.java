@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vae4j.error.DefinitionException;
 import org.vae4j.error.ModelFormatException;
 import org.vae4j.evaluate.TrainingClock;
 import org.vae4j.io.JsonFields;
@@ -22,6 +23,7 @@ import org.vae4j.train.EpochReport;
 /**
  * A trained model apart from any backend: what a {@code .vae} file holds.
  *
+ * @param source where it was read from or is to go, for messages
  * @param schema what a row of data is
  * @param definition the parts as JSON
  * @param provenance where it came from
@@ -30,6 +32,7 @@ import org.vae4j.train.EpochReport;
  * @param weights parameters and states by path
  */
 record SavedModel(
+    String source,
     DataSchema schema,
     Map<String, Object> definition,
     Provenance provenance,
@@ -64,6 +67,7 @@ record SavedModel(
         history.add(epoch(JsonFields.of(epoch, "model.json.history[" + history.size() + "]")));
       }
       return new SavedModel(
+          file.toString(),
           SchemaJson.read(json.map("schema")),
           json.map("definition"),
           Provenance.of(provenance),
@@ -83,7 +87,11 @@ record SavedModel(
 
   /** The definition with its parts found by name. */
   Vae define(Components components) {
-    return Vae.of(Definition.fromTree(definition, components), schema);
+    try {
+      return Vae.of(Definition.fromTree(definition, components), schema);
+    } catch (DefinitionException | IllegalArgumentException e) {
+      throw new ModelFormatException("cannot use model " + source + ": " + e.getMessage(), e);
+    }
   }
 
   /** Checks that the weights are those of a model's variables. */
@@ -94,16 +102,32 @@ record SavedModel(
       if (found == null || !found.shape().equals(variable.shape())) {
         String got = Optional.ofNullable(found).map(data -> data.shape().toString()).orElse("none");
         throw new ModelFormatException(
-            "the weights do not fit the definition: expected "
+            "cannot use model "
+                + source
+                + ": the weights do not fit the definition: expected "
                 + variable
                 + ", got "
                 + got
                 + "; load the file with the definition that it was saved with");
       }
+      for (float value : found.toArray()) {
+        if (!Float.isFinite(value)) {
+          throw new ModelFormatException(
+              "cannot use model "
+                  + source
+                  + ": expected finite weights, got "
+                  + value
+                  + " in "
+                  + variable
+                  + "; train it again");
+        }
+      }
     }
     if (!unknown.isEmpty()) {
       throw new ModelFormatException(
-          "the weights do not fit the definition: it has no parameters "
+          "cannot use model "
+              + source
+              + ": the weights do not fit the definition: it has no parameters "
               + unknown.keySet()
               + "; load the file with the definition that it was saved with");
     }

@@ -33,9 +33,9 @@ public final class TrainingSession implements AutoCloseable {
     this.backend = backend;
     this.ownsBackend = ownsBackend;
     try {
-      Dataset rows = data.conformTo(vae.schema());
+      Dataset rows = vae.conform(data);
       this.digest = rows.digest();
-      Optional<Dataset> held = validation.map(others -> others.conformTo(vae.schema()));
+      Optional<Dataset> held = validation.map(vae::conform);
       if (held.isEmpty() && training.validationFraction() > 0) {
         ValidationSplit split =
             ValidationSplit.of(rows, training.validationFraction(), training.seed());

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Backends;
 import org.vae4j.data.Dataset;
+import org.vae4j.error.DataException;
 import org.vae4j.loss.Elbo;
 import org.vae4j.model.Decoder;
 import org.vae4j.model.Encoder;
@@ -23,7 +24,9 @@ import org.vae4j.plugin.Definition;
 import org.vae4j.prior.StandardNormal;
 import org.vae4j.schema.DataSchema;
 import org.vae4j.schema.Scaling;
+import org.vae4j.tensor.Scope;
 import org.vae4j.tensor.Shape;
+import org.vae4j.tensor.Trace;
 import org.vae4j.train.Training;
 import org.vae4j.train.TrainingPrograms;
 
@@ -46,6 +49,7 @@ public final class Vae {
   private final DataSchema schema;
   private final Definition definition;
   private final Model model;
+  private final boolean onUnitInterval;
 
   private Vae(DataSchema schema, Definition definition) {
     this.schema = schema;
@@ -53,6 +57,8 @@ public final class Vae {
     this.model =
         Model.of(shape(schema), definition.latent(), definition.decoder(), definition.loss());
     TrainingPrograms.step(model, Adam.standard(), 2);
+    Scope root = new Trace(2, false).root();
+    this.onUnitInterval = model.pass(model.batch(root), 1, root).likelihood().onUnitInterval();
   }
 
   private static Shape shape(DataSchema schema) {
@@ -102,6 +108,36 @@ public final class Vae {
   /** What a row of data is. */
   public DataSchema schema() {
     return schema;
+  }
+
+  /**
+   * Rows as the model expects them, to be judged by its likelihood.
+   *
+   * @throws DataException if they are of another kind, or outside [0, 1] for a likelihood that is
+   *     not defined there
+   */
+  Dataset conform(Dataset data) {
+    Dataset rows = data.conformTo(schema);
+    if (onUnitInterval && schema.image().isEmpty() && !schema.binarized()) {
+      requireUnitInterval(rows);
+    }
+    return rows;
+  }
+
+  private void requireUnitInterval(Dataset rows) {
+    float[] inputs = new float[rows.width()];
+    for (int row = 0; row < rows.rows(); row++) {
+      rows.inputs(row, inputs, 0);
+      for (int column = 0; column < inputs.length; column++) {
+        if (!(inputs[column] >= 0 && inputs[column] <= 1)) {
+          throw new DataException(
+              ("cannot use %s: the likelihood is for inputs in [0, 1], got %s in row %d, column"
+                      + " \"%s\" after scaling; use a normal head, or input.scaling unit-range and"
+                      + " rows in the range of the training data")
+                  .formatted(rows.source(), inputs[column], row, schema.names().get(column)));
+        }
+      }
+    }
   }
 
   /** The parts as they are saved. */

@@ -167,7 +167,8 @@ public final class VaeModel implements AutoCloseable {
       weights.put(variable.name(), TensorData.of(variable.shape(), memory.read(variable)));
     }
     Map<String, Object> definition = vae.definition().toTree(Components.find());
-    new SavedModel(vae.schema(), definition, provenance, clock, history, weights).write(file);
+    new SavedModel(file.toString(), vae.schema(), definition, provenance, clock, history, weights)
+        .write(file);
   }
 
   /** The definition. */
@@ -268,7 +269,7 @@ public final class VaeModel implements AutoCloseable {
   }
 
   private ImportanceWeights.Bounds bounds(Dataset data, int samples, long seed) {
-    Dataset rows = data.conformTo(schema());
+    Dataset rows = vae.conform(data);
     Feed.Draw draw = Feed.Draw.of(seed, "evaluation");
     return importance.bounds(rows.rows(), reader(rows, draw), draw, samples);
   }

@@ -43,4 +43,9 @@ public record Bernoulli(Tensor logits) implements Factorized, Likelihood {
   public Optional<Tensor> expectation() {
     return Optional.of(logits.sigmoid());
   }
+
+  @Override
+  public boolean onUnitInterval() {
+    return true;
+  }
 }

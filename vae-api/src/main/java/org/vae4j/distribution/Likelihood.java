@@ -21,4 +21,9 @@ public interface Likelihood extends Distribution {
   default Optional<Tensor> expectation() {
     return Optional.empty();
   }
+
+  /** Whether the density means something for elements in [0, 1] only. Not by default. */
+  default boolean onUnitInterval() {
+    return false;
+  }
 }

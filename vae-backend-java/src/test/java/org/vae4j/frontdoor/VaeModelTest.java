@@ -33,6 +33,7 @@ import org.vae4j.loss.Autoencoder;
 import org.vae4j.model.Layer;
 import org.vae4j.model.Loss;
 import org.vae4j.model.Objective;
+import org.vae4j.network.BernoulliHead;
 import org.vae4j.network.DiagonalNormalHead;
 import org.vae4j.network.Mlp;
 import org.vae4j.network.NormalHead;
@@ -326,5 +327,19 @@ class VaeModelTest {
     try (VaeModel model = vae.fit(DATA, TRAINING)) {
       assertThat(model.logLikelihood(DATA, 3, 1)).containsOnly(Double.NaN);
     }
+  }
+
+  @Test
+  void refusesRowsOutsideTheUnitIntervalForABernoulliLikelihood() {
+    Vae vae =
+        Vae.builder(DATA.schema())
+            .encoder(Mlp.of(4), DiagonalNormalHead.of(1))
+            .decoder(Mlp.of(4), BernoulliHead.of())
+            .build();
+    assertThatThrownBy(() -> vae.fit(DATA, TRAINING))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("[0, 1]")
+        .hasMessageContaining("column \"")
+        .hasMessageContaining("normal head");
   }
 }

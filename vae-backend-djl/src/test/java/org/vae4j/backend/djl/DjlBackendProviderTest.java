@@ -27,7 +27,8 @@ class DjlBackendProviderTest {
   @Test
   void serviceLoaderFindsIt() {
     assertThat(ServiceLoader.load(BackendProvider.class))
-        .hasAtLeastOneElementOfType(DjlBackendProvider.class)
+        .filteredOn(DjlBackendProvider.class::isInstance)
+        .hasSize(1)
         .allSatisfy(provider -> assertThat(provider.id()).isEqualTo("djl"))
         .allSatisfy(provider -> assertThat(provider.operationSet()).isEqualTo(Operation.SET));
   }
