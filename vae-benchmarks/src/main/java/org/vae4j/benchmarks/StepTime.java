@@ -23,8 +23,17 @@ import org.vae4j.train.Training;
  * The time of a whole training step: forward, backward, Adam, noise, binarization and feeding of
  * the batch.
  *
- * <p>Usage: {@code StepTime [THREADS] [BACKEND,…] [NET,…]}. One line a backend and net: the median
- * over 15 rounds after warm-up of the wall time of a step, and of the CPU time of the process.
+ * <p>Usage: {@code StepTime [THREADS] [BACKEND,…] [NET,…]}, from the root of the project after
+ * {@code ./vae backends}, {@code ./vae --backend djl --version} and {@code mvn -q -pl
+ * vae-benchmarks -am package -DskipTests}:
+ *
+ * <pre>
+ * java -cp "target/vae/lib/*:target/vae/backends/java/*:target/vae/backends/djl/*:vae-benchmarks/target/classes" \
+ *     org.vae4j.benchmarks.StepTime 1
+ * </pre>
+ *
+ * <p>One line a backend and net: the median over 15 rounds after warm-up of the wall time of a
+ * step, and of the CPU time of the process.
  */
 public final class StepTime {
   private static final int WARM_UP_ROUNDS = 10;
