@@ -102,7 +102,7 @@ public final class Backends {
       BackendOptions options,
       ClassLoader loader) {
     Optional<Request> request =
-        id.map(name -> new Request(name, "the call of Backends.open"))
+        id.map(name -> new Request(name, "name in code or by --backend"))
             .or(() -> named(properties.apply(PROPERTY), "the system property " + PROPERTY))
             .or(
                 () ->

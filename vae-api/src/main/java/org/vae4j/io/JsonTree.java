@@ -3,7 +3,6 @@ package org.vae4j.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -48,12 +47,10 @@ public final class JsonTree {
    */
   static Map<String, Object> parse(byte[] json, String where) {
     try {
-      Map<String, Object> tree =
-          MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {});
-      if (tree == null) {
-        throw new IllegalArgumentException("expected an object, got null");
+      if (MAPPER.readValue(json, Object.class) instanceof Map<?, ?> tree) {
+        return object(tree, "");
       }
-      return object(tree, "");
+      throw new IllegalArgumentException("expected a JSON object, got another JSON value");
     } catch (JsonProcessingException e) {
       throw new ModelFormatException(
           "%s: expected a JSON object, got invalid JSON (%s); the file is damaged, get it again"

@@ -62,10 +62,15 @@ final class JsonText {
     } catch (JsonProcessingException e) {
       throw new DefinitionException(
           "cannot read the definition: expected JSON, got an error%s: %s"
-              .formatted(position(e), e.getOriginalMessage()),
+              .formatted(position(e), reason(e)),
           e);
     }
     return canonical(tree, Place.reading());
+  }
+
+  /** What the parser says, without its own words for where the text came from. */
+  private static String reason(JsonProcessingException e) {
+    return e.getOriginalMessage().replaceAll(" *\\(?(start marker )?at \\[Source:[^]]*]\\)?", "");
   }
 
   private static String position(JsonProcessingException e) {

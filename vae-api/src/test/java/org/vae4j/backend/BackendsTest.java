@@ -111,7 +111,7 @@ final class BackendsTest {
   @Test
   void anUnknownNameSuggestsTheNearest() {
     assertFailure(() -> openNamed("plian", Plain.class, Missing.class))
-        .hasMessageStartingWith("no backend 'plian' (asked for by the call of Backends.open)")
+        .hasMessageStartingWith("no backend 'plian' (asked for by name in code or by --backend)")
         .hasMessageContaining("\n  plain: available, priority 300\n  missing: its engine")
         .hasMessageContaining("\ndid you mean 'plain'?")
         .hasMessageEndingWith("(docs/troubleshooting.md#unknown-backend)");

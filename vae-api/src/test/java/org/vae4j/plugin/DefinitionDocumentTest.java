@@ -142,4 +142,13 @@ final class DefinitionDocumentTest {
     return assertThatThrownBy(() -> DefinitionDocument.parse(text))
         .isInstanceOf(DefinitionException.class);
   }
+
+  @Test
+  void saysWhereATextEndsTooEarlyInItsOwnWords() {
+    assertThatThrownBy(() -> DefinitionDocument.parse("{\"encoder\": {"))
+        .isInstanceOf(DefinitionException.class)
+        .hasMessageContaining("at line 1, column")
+        .hasMessageContaining("end-of-input")
+        .hasMessageNotContaining("Source");
+  }
 }
