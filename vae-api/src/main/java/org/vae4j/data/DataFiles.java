@@ -2,8 +2,6 @@ package org.vae4j.data;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +19,8 @@ import org.vae4j.schema.Matrix;
  * <ul>
  *   <li>{@code .csv}: a line of column names, then the numbers, in the shortest text that reads
  *       back as the same float;
- *   <li>{@code .npy}: 32-bit floats of shape [rows, width];
+ *   <li>{@code .npy}: 32-bit floats of shape [rows, width], or images as they came, if they came as
+ *       bytes: [rows, height, width] or [rows, height, width, channels];
  *   <li>{@code .png}: one sheet of all images in a nearly square grid.
  * </ul>
  */
@@ -37,20 +36,42 @@ public final class DataFiles {
     try (SourceFile file = SourceFile.open(path)) {
       start = file.readNBytes(8);
     }
-    String name = lowerCase(path).replaceFirst("\\.gz$", "");
-    if (NpyReader.recognizes(start) || name.endsWith(".npy")) {
+    String name = unpackedName(path);
+    if (NpyReader.recognizes(start) || isNpy(name)) {
       return NpyReader.read(path);
     }
-    if (IdxReader.recognizes(start) || IDX_NAME.matcher(name).matches()) {
+    if (IdxReader.recognizes(start) || isIdx(name)) {
       return IdxReader.read(path);
     }
-    if (name.endsWith(".csv")) {
+    if (isCsv(name)) {
       return CsvReader.read(path);
     }
     throw new DataException(
         ("cannot read %s: expected CSV (.csv), IDX (.idx, -ubyte) or NPY (.npy), each also"
                 + " with .gz, got another kind; convert the data to one of them")
             .formatted(path));
+  }
+
+  /** Whether a file can be read, going by its name alone. */
+  public static boolean recognizesName(Path file) {
+    String name = unpackedName(file);
+    return isNpy(name) || isIdx(name) || isCsv(name);
+  }
+
+  private static String unpackedName(Path file) {
+    return lowerCase(file).replaceFirst("\\.gz$", "");
+  }
+
+  private static boolean isNpy(String name) {
+    return name.endsWith(".npy");
+  }
+
+  private static boolean isIdx(String name) {
+    return IDX_NAME.matcher(name).matches();
+  }
+
+  private static boolean isCsv(String name) {
+    return name.endsWith(".csv");
   }
 
   /**
@@ -62,12 +83,34 @@ public final class DataFiles {
    * @throws IOException if the file cannot be written; names the file and the reason
    */
   public static void write(Dataset data, Path file) throws IOException {
-    if (lowerCase(file).endsWith(".png")) {
-      PngSheet sheet = new PngSheet(data, requireImages(data, file));
-      AtomicFile.write(file, sheet::writeTo);
+    String name = lowerCase(file);
+    if (name.endsWith(".png")) {
+      writeSheet(data, (int) Math.ceil(Math.sqrt(data.rows())), file);
+    } else if (isNpy(name) && data.holdsPixels()) {
+      ImageShape shape = data.schema().image().orElseThrow();
+      AtomicFile.write(file, out -> NpyWriter.writePixels(data, shape, out));
     } else {
       write(data.matrix(), data.schema().names(), file);
     }
+  }
+
+  /**
+   * Writes one picture of all images, whatever the file's name.
+   *
+   * @param images grey or color images
+   * @param across how many stand side by side, at least 1
+   * @param file the PNG file to write
+   * @throws DataException if the rows are no grey or color images
+   * @throws IllegalArgumentException if {@code across} is below 1
+   * @throws IOException if the file cannot be written; names the file and the reason
+   */
+  public static void writeSheet(Dataset images, int across, Path file) throws IOException {
+    if (across < 1) {
+      throw new IllegalArgumentException(
+          "cannot write %s: expected at least 1 image across, got %d".formatted(file, across));
+    }
+    PngSheet sheet = new PngSheet(images, requireImages(images, file), across);
+    AtomicFile.write(file, sheet::writeTo);
   }
 
   /**
@@ -90,7 +133,7 @@ public final class DataFiles {
     if (name.endsWith(".csv")) {
       AtomicFile.write(file, out -> writeCsv(values, names, out));
     } else if (name.endsWith(".npy")) {
-      AtomicFile.write(file, out -> writeNpy(values, out));
+      AtomicFile.write(file, out -> NpyWriter.write(values, out));
     } else if (name.endsWith(".png")) {
       throw new DataException(
           "cannot write %s: expected images for a picture, got numbers; write .csv or .npy"
@@ -135,24 +178,6 @@ public final class DataFiles {
         line.append(c == 0 ? "" : ",").append(FloatText.of(values.get(r, c)));
       }
       out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static void writeNpy(Matrix values, OutputStream out) throws IOException {
-    String header =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d), }"
-            .formatted(values.rows(), values.columns());
-    // Magic, version and length take 10 bytes; the values start at a multiple of 64.
-    int padding = 63 - (10 + header.length()) % 64;
-    byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer start = ByteBuffer.allocate(10).order(ByteOrder.LITTLE_ENDIAN);
-    out.write(
-        start.put(NpyReader.magic()).putShort((short) 1).putShort((short) text.length).array());
-    out.write(text);
-    ByteBuffer row = ByteBuffer.allocate(4 * values.columns()).order(ByteOrder.LITTLE_ENDIAN);
-    for (int r = 0; r < values.rows(); r++) {
-      row.asFloatBuffer().put(values.row(r));
-      out.write(row.array());
     }
   }
 

@@ -176,7 +176,7 @@ public final class Dataset {
           "cannot use %s: expected at least one row, got none".formatted(source));
     }
     schema.requireWidth(values.width(), source);
-    boolean always = values instanceof RawValues.Bytes && schema.image().isPresent();
+    boolean always = holdsPixels();
     float[] row = new float[width()];
     for (int r = 0; r < rows() && !always; r++) {
       raw(r, row, 0);
@@ -253,6 +253,11 @@ public final class Dataset {
       raw(row, out, offset);
       schema.toInputs(out, offset);
     }
+  }
+
+  /** Whether rows are images, and held as bytes. */
+  boolean holdsPixels() {
+    return values instanceof RawValues.Bytes && schema.image().isPresent();
   }
 
   /** Writes one row in original units. */

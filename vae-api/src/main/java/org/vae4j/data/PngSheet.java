@@ -12,8 +12,8 @@ import java.util.zip.DeflaterOutputStream;
 import org.vae4j.schema.ImageShape;
 
 /**
- * Writes many small images as one PNG: row by row in a nearly square grid, with lines between them
- * (ISO/IEC 15948). Java's own writer would start a windowing toolkit.
+ * Writes many small images as one PNG: row by row in a grid, with lines between them (ISO/IEC
+ * 15948). Java's own writer would start a windowing toolkit.
  */
 final class PngSheet {
 
@@ -28,10 +28,10 @@ final class PngSheet {
   private final int across;
   private final int down;
 
-  PngSheet(Dataset images, ImageShape shape) {
+  PngSheet(Dataset images, ImageShape shape, int across) {
     this.images = images;
     this.shape = shape;
-    this.across = (int) Math.ceil(Math.sqrt(images.rows()));
+    this.across = across;
     this.down = (images.rows() + across - 1) / across;
   }
 

@@ -18,10 +18,10 @@ import org.vae4j.tensor.NoiseStream;
  * <table>
  *   <caption>Columns of the factors</caption>
  *   <tr><td>{@code shape}</td><td>0 square, 1 ellipse, 2 heart</td></tr>
- *   <tr><td>{@code scale}</td><td>in [0.5, 1]; 1 is an area of 120 pixels, more or less</td></tr>
+ *   <tr><td>{@code scale}</td><td>in [0.5, 1]; 1 is an area of about 200 pixels</td></tr>
  *   <tr><td>{@code rotation}</td><td>in [0, 2π], clockwise</td></tr>
- *   <tr><td>{@code x}, {@code y}</td><td>place of the center in [0, 1], to the right and down: from
- *       a quarter to three quarters of the image</td></tr>
+ *   <tr><td>{@code x}, {@code y}</td><td>place of the center in [0, 1], to the right and down: the
+ *       middle third of the image</td></tr>
  * </table>
  *
  * <p>Edges are smooth: a pixel's value is the part of it that the shape covers, of 16 points. The
@@ -48,8 +48,9 @@ public record Sprites(Dataset images, Dataset factors) {
   private static final List<Outline> OUTLINES =
       List.of(Sprites::square, Sprites::ellipse, Sprites::heart);
 
-  private static final double UNIT = 5.5; // pixels: half a side of the square at scale 1
+  private static final double UNIT = 7; // pixels: half a side of the square at scale 1
   private static final double RADIUS = 1.45; // in units; no shape reaches as far
+  private static final double MARGIN = 10.5; // pixels from an edge of the image to a center
   private static final int POINTS = 4; // across a pixel
 
   /**
@@ -95,8 +96,8 @@ public record Sprites(Dataset images, Dataset factors) {
     double unit = UNIT * factors[1];
     double cos = StrictMath.cos(factors[2]) / unit;
     double sin = StrictMath.sin(factors[2]) / unit;
-    double centerX = SIZE * (0.25 + 0.5 * factors[3]);
-    double centerY = SIZE * (0.25 + 0.5 * factors[4]);
+    double centerX = MARGIN + (SIZE - 2 * MARGIN) * factors[3];
+    double centerY = MARGIN + (SIZE - 2 * MARGIN) * factors[4];
     double reach = RADIUS * unit;
     for (int y = (int) (centerY - reach); y < centerY + reach; y++) {
       for (int x = (int) (centerX - reach); x < centerX + reach; x++) {

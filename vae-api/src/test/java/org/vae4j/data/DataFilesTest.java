@@ -91,6 +91,51 @@ class DataFilesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void writesImagesThatReadBackAsImages(int channels) throws IOException {
+    byte[] content = new byte[3 * 2 * 5 * channels];
+    new Random(1).nextBytes(content);
+    int[] sizes = channels == 1 ? new int[] {3, 2, 5} : new int[] {3, 2, 5, channels};
+    Path idx = Files.write(directory.resolve("t.idx"), TestFiles.idx(content, sizes));
+    Dataset images = Dataset.open(idx).select(2, 0);
+    Path file = directory.resolve("t.npy");
+    DataFiles.write(images, file);
+    Dataset back = Dataset.open(file);
+
+    assertThat(back.schema()).isEqualTo(DataSchema.image(2, 5, channels));
+    assertThat(back.digest()).isEqualTo(images.digest());
+  }
+
+  @Test
+  void writesASheetOfTheGivenWidth() throws IOException {
+    Path file = directory.resolve("sheet.png");
+    DataFiles.writeSheet(images(7, new ImageShape(2, 3, 1)), 5, file);
+    BufferedImage sheet = ImageIO.read(file.toFile());
+
+    assertThat(sheet.getWidth()).isEqualTo(5 * 4 - 1);
+    assertThat(sheet.getHeight()).isEqualTo(2 * 3 - 1);
+    assertThatThrownBy(() -> DataFiles.writeSheet(images(1, new ImageShape(2, 3, 1)), 0, file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least 1 image across, got 0");
+    assertThatThrownBy(() -> DataFiles.writeSheet(Dataset.of(random(1, 6, 1)), 2, file))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("expected images for a picture");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.csv, true",
+    "b/A.CSV.gz, true",
+    "c.npy, true",
+    "train-images-idx3-ubyte.gz, true",
+    "c.npz, false",
+    "README.md, false"
+  })
+  void knowsFilesByTheirNames(String name, boolean expected) {
+    assertThat(DataFiles.recognizesName(Path.of(name))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, 1, 1", "1, 5, 3", "2, 3, 1", "7, 4, 3", "16, 28, 1", "17, 3, 1"})
   void writesImagesInAGrid(int count, int height, int channels) throws IOException {
     ImageShape shape = new ImageShape(height, height + 1, channels);

@@ -31,7 +31,7 @@ class SpritesTest {
   @Test
   void drawsTheSameBytesEverywhere() {
     assertThat(SPRITES.images().digest())
-        .isEqualTo("03f337904375dee1c30d83bac47fc371db2d6438343ae63f49362aec70e386c5");
+        .isEqualTo("d6f5eb7e92df44908f30d0fba50d8a4e963f80656bed67e648f8661280aa982d");
     assertThat(SPRITES.factors().digest())
         .isEqualTo("2c0498e45a3df2817ff7127753f3658a23e5020ab15e35ffed842f371e2db4c0");
   }
@@ -98,14 +98,14 @@ class SpritesTest {
   void putsTheCenterOfMassWhereTheFactorsSay() {
     for (int row = 0; row < ROWS; row++) {
       Moments moments = Moments.of(INPUTS.row(row));
-      assertThat(moments.x()).isCloseTo(8 + 16 * FACTORS.get(row, X), within(0.2));
-      assertThat(moments.y()).isCloseTo(8 + 16 * FACTORS.get(row, Y), within(0.2));
+      assertThat(moments.x()).isCloseTo(10.5 + 11 * FACTORS.get(row, X), within(0.2));
+      assertThat(moments.y()).isCloseTo(10.5 + 11 * FACTORS.get(row, Y), within(0.2));
     }
   }
 
   @Test
   void drawsAnAreaThatGrowsWithTheSquareOfTheScale() {
-    double[] areas = {121, Math.PI * 1.4 * 0.9 * 30.25, 3.662 * 1.05 * 1.05 * 30.25};
+    double[] areas = {196, Math.PI * 1.4 * 0.9 * 49, 3.662 * 1.05 * 1.05 * 49};
     for (int row = 0; row < ROWS; row++) {
       double expected = areas[(int) FACTORS.get(row, SHAPE)] * Math.pow(FACTORS.get(row, SCALE), 2);
       assertThat(Moments.of(INPUTS.row(row)).area() / expected).isCloseTo(1, within(0.06));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.commons.cli.CommandLine;
+import org.vae4j.data.Dataset;
 import org.vae4j.io.FileAccess;
 
 /**
@@ -20,6 +21,7 @@ final class Arguments {
   private static final List<String> INPUTS = List.of("data", "model", "definition", "validation");
 
   private final CommandLine line;
+  private final NamedData named = NamedData.ofEnvironment();
 
   Arguments(CommandLine line) {
     this.line = line;
@@ -43,21 +45,47 @@ final class Arguments {
         .orElseThrow(() -> new UsageException("--" + option + ": expected a file, got none"));
   }
 
+  /** The rows that {@code --data} and {@code --rows} ask for. */
+  Dataset data() throws IOException {
+    String name = path("data").toString();
+    Optional<Integer> rows = has("rows") ? Optional.of(positive("rows", 1)) : Optional.empty();
+    return named.open(name, rows);
+  }
+
+  /** All rows of the file or the built-in set that an option names. */
+  Dataset data(String option) throws IOException {
+    return named.open(path(option).toString(), Optional.empty());
+  }
+
   /** The file to write, checked to be writable and none of those that are read. */
   Path output() throws IOException {
-    Path out = path("out");
-    FileAccess.requireWritable(out);
-    for (String input : INPUTS) {
-      Optional<Path> file = optionalPath(input);
-      if (file.isPresent()
-          && Files.exists(out)
-          && Files.exists(file.get())
-          && Files.isSameFile(out, file.get())) {
-        throw new UsageException(
-            "--out: expected another file than --" + input + ", got " + out + " for both");
-      }
+    return output("out").orElseThrow(() -> new UsageException("--out: expected a file, got none"));
+  }
+
+  /** A file to write, if the option is there; checked as {@link #output()}. */
+  Optional<Path> output(String option) throws IOException {
+    Optional<Path> out = optionalPath(option);
+    if (out.isPresent()) {
+      FileAccess.requireWritable(out.get());
+      requireNoInput(option, out.get());
     }
     return out;
+  }
+
+  private void requireNoInput(String option, Path out) throws IOException {
+    for (String input : INPUTS) {
+      Optional<Path> file = text(input).flatMap(named::find);
+      if (file.isPresent() && Files.exists(out) && Files.isSameFile(out, file.get())) {
+        throw new UsageException(
+            "--"
+                + option
+                + ": expected another file than --"
+                + input
+                + ", got "
+                + out
+                + " for both");
+      }
+    }
   }
 
   Optional<Path> optionalPath(String option) {
@@ -66,12 +94,6 @@ final class Arguments {
 
   int integer(String option, int fallback) {
     return this.<Integer>read(option, "a whole number", Integer::valueOf).orElse(fallback);
-  }
-
-  int integer(String option) {
-    return this.<Integer>read(option, "a whole number", Integer::valueOf)
-        .orElseThrow(
-            () -> new UsageException("--" + option + ": expected a whole number, got none"));
   }
 
   long wholeNumber(String option, long fallback) {
@@ -89,6 +111,16 @@ final class Arguments {
       throw new UsageException("--" + option + ": expected at least 1, got " + value);
     }
     return value;
+  }
+
+  /** A value of {@code integer} checked to be the index of a row. */
+  int row(String option, int fallback, Dataset data) {
+    int row = integer(option, fallback);
+    if (row < 0 || row >= data.rows()) {
+      throw new UsageException(
+          "--" + option + ": expected a row from 0 to " + (data.rows() - 1) + ", got " + row);
+    }
+    return row;
   }
 
   private <T> Optional<T> read(String option, String expected, Function<String, T> reader) {

@@ -28,6 +28,7 @@ final class CliModule extends AbstractModule {
   protected void configure() {
     bind(Arguments.class).toInstance(arguments);
     bind(Console.class).toInstance(console);
+    bind(NamedData.class).toInstance(NamedData.ofEnvironment());
   }
 
   @Provides

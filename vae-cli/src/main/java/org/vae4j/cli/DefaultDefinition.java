@@ -14,10 +14,14 @@ final class DefaultDefinition {
   private DefaultDefinition() {}
 
   static DefinitionDocument of(DataSchema schema) throws IOException {
-    String name = schema.image().isPresent() ? "image.json" : "table.json";
+    return DefinitionDocument.parse(text(schema.image().isPresent() ? "image.json" : "table.json"));
+  }
+
+  /** A definition that comes with the command line. */
+  static String text(String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(DefaultDefinition.class.getResourceAsStream(name))) {
-      return DefinitionDocument.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -13,7 +13,8 @@ final class EncodeCommand implements Command {
           "the code of each row, without noise",
           CommandSpec.options(
               TrainedModel.MODEL,
-              TrainedModel.DATA,
+              NamedData.DATA,
+              NamedData.ROWS,
               CommandSpec.required("out", "FILE", "codes: .csv or .npy")),
           EncodeCommand.class);
 

@@ -15,7 +15,8 @@ final class EvaluateCommand implements Command {
           "how well a model explains data: the ELBO and the log-likelihood, in nats a row",
           CommandSpec.options(
               TrainedModel.MODEL,
-              TrainedModel.DATA,
+              NamedData.DATA,
+              NamedData.ROWS,
               CommandSpec.optional(
                   "importance-samples", "K", "codes drawn for each row (default: 1)"),
               CommandSpec.optional("seed", "N", "of the codes and of binarization (default: 0)")),

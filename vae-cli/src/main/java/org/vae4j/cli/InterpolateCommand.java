@@ -14,7 +14,8 @@ final class InterpolateCommand implements Command {
           "rows on the straight line between the codes of two rows",
           CommandSpec.options(
               TrainedModel.MODEL,
-              TrainedModel.DATA,
+              NamedData.DATA,
+              NamedData.ROWS,
               CommandSpec.required("from", "ROW", "the row to start from, counted from 0"),
               CommandSpec.required("to", "ROW", "the row to end at, counted from 0"),
               CommandSpec.optional("steps", "N", "rows to write, both ends included (default: 10)"),
@@ -37,18 +38,9 @@ final class InterpolateCommand implements Command {
     Path out = trained.out();
     int steps = arguments.positive("steps", 10);
     Dataset data = trained.data();
-    Dataset ends = data.select(row("from", data), row("to", data));
+    Dataset ends = data.select(arguments.row("from", 0, data), arguments.row("to", 0, data));
     trained.use(
         model -> Results.write(model.decode(line(model.encode(ends), steps)), out, console));
-  }
-
-  private int row(String option, Dataset data) {
-    int row = arguments.integer(option);
-    if (row < 0 || row >= data.rows()) {
-      throw new UsageException(
-          "--" + option + ": expected a row from 0 to " + (data.rows() - 1) + ", got " + row);
-    }
-    return row;
   }
 
   private static Matrix line(Matrix ends, int steps) {

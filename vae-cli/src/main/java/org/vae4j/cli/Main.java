@@ -27,13 +27,16 @@ public final class Main {
   /** All commands, in the order of the overview. */
   static final List<CommandSpec> COMMANDS =
       List.of(
+          QuickstartCommand.SPEC,
           TrainCommand.SPEC,
           EvaluateCommand.SPEC,
           EncodeCommand.SPEC,
           ReconstructCommand.SPEC,
           GenerateCommand.SPEC,
           InterpolateCommand.SPEC,
+          TraverseCommand.SPEC,
           InspectCommand.SPEC,
+          DataCommand.SPEC,
           BackendsCommand.SPEC,
           ComponentsCommand.SPEC);
 

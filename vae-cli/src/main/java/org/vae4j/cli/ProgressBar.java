@@ -3,6 +3,7 @@ package org.vae4j.cli;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vae4j.train.EpochReport;
 import org.vae4j.train.StepReport;
@@ -13,6 +14,9 @@ import org.vae4j.train.TrainingListener;
  * left.
  */
 final class ProgressBar implements TrainingListener {
+  /** The launcher says here whether standard error is a terminal: Java itself cannot tell. */
+  private static final String TERMINAL = "vae.terminal";
+
   private static final int WIDTH = 24;
   private static final long REDRAW_NANOS = 100_000_000;
 
@@ -21,9 +25,16 @@ final class ProgressBar implements TrainingListener {
   private final long start = System.nanoTime();
   private long drawn;
 
-  ProgressBar(PrintStream err, boolean terminal) {
+  private ProgressBar(PrintStream err, boolean terminal) {
     this.err = err;
     this.terminal = terminal;
+  }
+
+  /** The bar, unless the console should be quiet. */
+  static Optional<ProgressBar> on(Console console) {
+    return console.quiet()
+        ? Optional.empty()
+        : Optional.of(new ProgressBar(console.err(), Boolean.getBoolean(TERMINAL)));
   }
 
   @Override

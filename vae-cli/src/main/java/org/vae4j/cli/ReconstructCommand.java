@@ -11,7 +11,8 @@ final class ReconstructCommand implements Command {
       new CommandSpec(
           "reconstruct",
           "what the model makes of each row's code",
-          CommandSpec.options(TrainedModel.MODEL, TrainedModel.DATA, TrainedModel.OUT_ROWS),
+          CommandSpec.options(
+              TrainedModel.MODEL, NamedData.DATA, NamedData.ROWS, TrainedModel.OUT_ROWS),
           ReconstructCommand.class);
 
   private final TrainedModel trained;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.vae4j.data.DataFiles;
@@ -18,6 +19,15 @@ final class Results {
   static void write(Dataset rows, Path file, Console console) throws IOException {
     DataFiles.write(rows, file);
     report(rows.rows(), "rows", file, console);
+  }
+
+  /** Writes rows in original units; in a picture, so many side by side. */
+  static void writeInLines(Dataset rows, int across, Path file) throws IOException {
+    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+      DataFiles.writeSheet(rows, across, file);
+    } else {
+      DataFiles.write(rows, file);
+    }
   }
 
   /** Writes codes, as columns z1, z2 and so on. */

@@ -24,9 +24,6 @@ import org.vae4j.train.Training;
 
 /** {@code vae train}. */
 final class TrainCommand implements Command {
-  /** The launcher says here whether standard error is a terminal: Java itself cannot tell. */
-  private static final String TERMINAL = "vae.terminal";
-
   /** The only option that may be given more than once. */
   static final String REPEATABLE = "set";
 
@@ -35,7 +32,8 @@ final class TrainCommand implements Command {
           "train",
           "trains a model and writes it to a file",
           CommandSpec.options(
-              CommandSpec.required("data", "FILE", "rows to train on: .csv, .npy, IDX or IDX.gz"),
+              NamedData.DATA,
+              NamedData.ROWS,
               CommandSpec.optional(
                   "definition",
                   "FILE.json",
@@ -82,7 +80,7 @@ final class TrainCommand implements Command {
   @Override
   public void run() throws IOException {
     Path out = arguments.output();
-    Dataset data = Dataset.open(arguments.path("data"));
+    Dataset data = arguments.data();
     Definition definition = definition(data);
     Optional<Dataset> validation = validationFile();
     Training training = training();
@@ -146,9 +144,7 @@ final class TrainCommand implements Command {
             .seed(arguments.wholeNumber("seed", Training.DEFAULT_SEED));
     learningRate().ifPresent(rate -> training.optimizer(Adam.of(rate)));
     validationFraction().ifPresent(training::validationFraction);
-    if (!console.quiet()) {
-      training.addListener(new ProgressBar(console.err(), Boolean.getBoolean(TERMINAL)));
-    }
+    ProgressBar.on(console).ifPresent(training::addListener);
     return training.build();
   }
 
@@ -182,7 +178,7 @@ final class TrainCommand implements Command {
     if (!arguments.has("validation") || validationFraction().isPresent()) {
       return Optional.empty();
     }
-    return Optional.of(Dataset.open(arguments.path("validation")));
+    return Optional.of(arguments.data("validation"));
   }
 
   private void report(VaeModel model, Path out) {

@@ -15,8 +15,6 @@ import org.vae4j.data.Dataset;
  */
 final class TrainedModel {
   static final Option MODEL = CommandSpec.required("model", "FILE", "a model that vae train wrote");
-  static final Option DATA =
-      CommandSpec.required("data", "FILE", "rows: .csv, .npy, IDX or IDX.gz");
   static final Option OUT_ROWS =
       CommandSpec.required("out", "FILE", "rows: .csv, .npy, or .png for images");
 
@@ -42,7 +40,7 @@ final class TrainedModel {
   }
 
   Dataset data() throws IOException {
-    return Dataset.open(arguments.path("data"));
+    return arguments.data();
   }
 
   /** Where the result goes, found to be writable before any work is done for it. */

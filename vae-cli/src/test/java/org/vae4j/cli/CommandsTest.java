@@ -165,6 +165,23 @@ class CommandsTest {
   }
 
   @Test
+  void traversesEachLatentDimension() throws IOException {
+    Path out = dir.resolve("traversal.csv");
+    Terminal run =
+        Terminal.run(
+            "traverse", "--model", model, "--data", data, "--row", 36, "--steps", 3, "--out", out);
+    assertThat(run.out())
+        .startsWith("wrote 3 rows for each of z")
+        .contains("z1", "z2", out.toString());
+    List<String> lines = Files.readAllLines(out);
+    assertThat(lines).hasSize(1 + 2 * 3).doesNotHaveDuplicates();
+    Terminal none =
+        Terminal.run("traverse", "--model", model, "--data", data, "--row", 37, "--out", out);
+    assertThat(none.status()).isEqualTo(2);
+    assertThat(none.err()).contains("--row: expected a row from 0 to 36, got 37");
+  }
+
+  @Test
   void inspectsWhatWasSaved() {
     Terminal run = Terminal.run("inspect", "--model", model);
     assertThat(run.out())
