@@ -143,6 +143,14 @@ public final class Providers {
     }
   }
 
+  /** Wants to be the default where there is one already. */
+  public static final class SecondDefault extends Fake {
+    /** For the service loader. */
+    public SecondDefault() {
+      super(Component.of(Prior.class, "acme:other", new Picky(2)).asDefault());
+    }
+  }
+
   /** One bad component of each sort, and a good one. */
   public static final class Mixed extends Fake {
     /** For the service loader. */

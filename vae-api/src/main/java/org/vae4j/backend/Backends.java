@@ -114,7 +114,7 @@ public final class Backends {
           "no backend found: expected a backend on the classpath"
               + request.map(r -> " ('" + r.id + "', asked for by " + r.origin + ")").orElse("")
               + ", got none; add the jar of one, such as org.vae4j:vae-backend-java",
-          "no-backend");
+          "docs/troubleshooting.md#no-backend");
     }
     return request.map(r -> theNamed(r, found)).orElseGet(() -> theBest(found)).create(options);
   }
@@ -140,7 +140,7 @@ public final class Backends {
               + "): expected one that is on the classpath"
               + lines(found)
               + cure,
-          "unknown-backend");
+          "docs/troubleshooting.md#unknown-backend");
     }
     if (matching.size() > 1) {
       throw ambiguous(matching, "the id '" + request.id + "'");
@@ -156,7 +156,7 @@ public final class Backends {
               + unavailable.reason()
               + "; "
               + unavailable.remedy(),
-          "unusable-backend");
+          "docs/troubleshooting.md#unusable-backend");
     }
     return only;
   }
@@ -168,7 +168,7 @@ public final class Backends {
           "no backend can be used: expected an available one, got"
               + lines(found)
               + "follow one of these remedies",
-          "no-usable-backend");
+          "docs/troubleshooting.md#no-usable-backend");
     }
     int highest = usable.stream().mapToInt(each -> each.priority().getAsInt()).max().orElseThrow();
     List<Discovery> best =
@@ -197,11 +197,11 @@ public final class Backends {
             equals.stream().map(Discovery::origin).collect(Collectors.joining(", ")),
             PROPERTY,
             ENVIRONMENT),
-        "ambiguous-backend");
+        "docs/troubleshooting.md#ambiguous-backend");
   }
 
-  private static BackendException failure(String message, String anchor) {
-    return new BackendException(message + " (docs/troubleshooting.md#" + anchor + ")");
+  private static BackendException failure(String message, String entry) {
+    return new BackendException(message + " (" + entry + ")");
   }
 
   private static ClassLoader contextLoader() {

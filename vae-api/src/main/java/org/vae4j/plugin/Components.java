@@ -7,6 +7,7 @@ import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vae4j.discovery.ServiceEntry;
@@ -70,7 +71,8 @@ public final class Components {
       if (provider.spiVersion() != ComponentProvider.SPI_VERSION) {
         problems.add(
             ("component provider %s is of another version: expected version %d of the interface,"
-                    + " got %d; use a jar for this version of vae4j")
+                    + " got %d; use a jar for this version of vae4j"
+                    + " (docs/troubleshooting.md#incompatible-plug-in)")
                 .formatted(className, ComponentProvider.SPI_VERSION, provider.spiVersion()));
         return;
       }
@@ -85,7 +87,8 @@ public final class Components {
   private void addBroken(String className, Throwable failure) {
     problems.add(
         ("component provider %s is broken: expected its components, got %s; use its jar for this"
-                + " version of vae4j with all that it depends on")
+                + " version of vae4j with all that it depends on"
+                + " (docs/troubleshooting.md#broken-plug-in)")
             .formatted(className, ServiceEntry.innermost(failure)));
   }
 
@@ -96,9 +99,19 @@ public final class Components {
         throw new IllegalArgumentException(
             "expected a qualified name such as acme:%s, got none".formatted(component.name()));
       }
+      requireOneDefault(component);
       registrations.add(new Registration(component, className, origin(provider), this));
     } catch (LinkageError | RuntimeException e) {
       addUnusable(component, className, e);
+    }
+  }
+
+  private void requireOneDefault(Component<?> component) {
+    Optional<Registration> present = findDefault(component.kind());
+    if (component.isDefault() && present.isPresent()) {
+      throw new IllegalArgumentException(
+          "expected one default %s, which is \"%s\" already, got another; drop its asDefault()"
+              .formatted(Kind.words(component.kind()), present.get().component().name()));
     }
   }
 
@@ -106,7 +119,7 @@ public final class Components {
     boolean ours =
         failure instanceof IllegalArgumentException || failure instanceof DefinitionException;
     problems.add(
-        "component \"%s\" of provider %s cannot be used: %s"
+        "component \"%s\" of provider %s cannot be used: %s (docs/troubleshooting.md#unusable-component)"
             .formatted(component.name(), provider, ours ? failure.getMessage() : failure));
   }
 
@@ -200,7 +213,8 @@ public final class Components {
     }
     if (matching.size() > 1) {
       throw place.failure(
-          "expected one %s \"%s\", got %d, from %s; remove all but one from the classpath"
+          ("expected one %s \"%s\", got %d, from %s; remove all but one from the classpath"
+                  + " (docs/troubleshooting.md#ambiguous-component)")
               .formatted(
                   Kind.words(kind),
                   name,
@@ -211,15 +225,17 @@ public final class Components {
   }
 
   private Registration byDefault(Class<?> kind, Object tree, Place place) {
-    return all(kind)
-        .filter(each -> each.component().isDefault())
-        .findFirst()
+    return findDefault(kind)
         .orElseThrow(
             () ->
                 place.expected(
                     "the field \"type\", one of the %s %s"
                         .formatted(Kind.many(kind), Place.quoted(names(kind))),
                     tree));
+  }
+
+  private Optional<Registration> findDefault(Class<?> kind) {
+    return all(kind).filter(each -> each.component().isDefault()).findFirst();
   }
 
   private DefinitionException unknown(Class<?> kind, String name, Place place) {
@@ -231,7 +247,9 @@ public final class Components {
               .filter(each -> each.component().name().equals(name))
               .findFirst()
               .map(other -> "; that is " + Kind.one(other.component().kind()))
-              .orElse("; add the jar that provides it to the classpath");
+              .orElse(
+                  "; add the jar that provides it to the classpath"
+                      + " (docs/troubleshooting.md#unknown-component)");
     }
     String broken = problems.isEmpty() ? "" : " (" + String.join("; ", problems) + ")";
     return place.failure(
@@ -263,7 +281,8 @@ public final class Components {
   private static DefinitionException notData(Class<?> kind, Object value, Place place) {
     return place.failure(
         ("expected a registered %s, got %s, which is code; register it with a ComponentProvider, or"
-                + " give the definition again where the model is loaded: VaeModel.load(path, vae)")
+                + " give the definition again where the model is loaded: VaeModel.load(path, vae)"
+                + " (docs/troubleshooting.md#unregistered-component)")
             .formatted(Kind.words(kind), value.getClass().getName()));
   }
 }

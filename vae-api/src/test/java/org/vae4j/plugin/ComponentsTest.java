@@ -15,6 +15,7 @@ import org.acme.Providers.Newer;
 import org.acme.Providers.Picky;
 import org.acme.Providers.Power;
 import org.acme.Providers.Rival;
+import org.acme.Providers.SecondDefault;
 import org.acme.Providers.Tied;
 import org.acme.Providers.Unlinked;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -33,6 +34,7 @@ import org.vae4j.network.DiagonalNormalHead;
 import org.vae4j.network.Dropout;
 import org.vae4j.network.Flatten;
 import org.vae4j.network.Sequential;
+import org.vae4j.prior.StandardNormal;
 import org.vae4j.tensor.Initializer;
 import org.vae4j.tensor.Schedule;
 
@@ -177,18 +179,20 @@ final class ComponentsTest {
     assertRefused(Loss.class, "hinge")
         .hasMessageStartingWith(
             "cannot read the definition: expected one of the losses \"elbo\", \"autoencoder\", got")
-        .hasMessageEndingWith("; add the jar that provides it to the classpath");
+        .hasMessageEndingWith(
+            "; add the jar that provides it to the classpath"
+                + " (docs/troubleshooting.md#unknown-component)");
     assertRefused(Prior.class, "other:flow")
         .hasMessage(
             "cannot read the definition: expected one of the priors \"standard-normal\","
                 + " \"acme:picky\", got \"other:flow\"; add the jar that provides it to the"
-                + " classpath");
+                + " classpath (docs/troubleshooting.md#unknown-component)");
   }
 
   @Test
   void anUnknownTypeTellsOfBrokenProviders() {
     assertThatThrownBy(() -> Components.of(new Newer()).read(Prior.class, "acme:flow"))
-        .hasMessageContaining("add the jar that provides it to the classpath (component provider")
+        .hasMessageContaining("#unknown-component) (component provider org.acme.Providers$Newer")
         .hasMessageContaining("expected version 1 of the interface, got 2");
   }
 
@@ -285,7 +289,8 @@ final class ComponentsTest {
                 + "ComponentsTest$$Lambda")
         .hasMessageEndingWith(
             ", which is code; register it with a ComponentProvider, or give the definition again"
-                + " where the model is loaded: VaeModel.load(path, vae)");
+                + " where the model is loaded: VaeModel.load(path, vae)"
+                + " (docs/troubleshooting.md#unregistered-component)");
     assertThatThrownBy(() -> components.write(Loss.class, loss))
         .hasMessageStartingWith("cannot write beta: expected a registered schedule, got ");
     assertThatThrownBy(() -> Components.of().write(Layer.class, Providers.gated(1)))
@@ -303,7 +308,9 @@ final class ComponentsTest {
             "cannot read the definition: expected one layer \"acme:gated\", got 2, from"
                 + " org.acme.Providers$Good (")
         .hasMessageContaining("), org.acme.Providers$Rival (")
-        .hasMessageEndingWith("); remove all but one from the classpath");
+        .hasMessageEndingWith(
+            "); remove all but one from the classpath"
+                + " (docs/troubleshooting.md#ambiguous-component)");
     assertThatThrownBy(() -> both.write(Layer.class, Providers.gated(1)))
         .hasMessageStartingWith("cannot write the definition: expected one layer \"acme:gated\"");
   }
@@ -317,18 +324,22 @@ final class ComponentsTest {
     assertThat(mixed.problems())
         .containsExactly(
             "component provider org.acme.Providers$Newer is of another version: expected version 1"
-                + " of the interface, got 2; use a jar for this version of vae4j",
+                + " of the interface, got 2; use a jar for this version of vae4j"
+                + " (docs/troubleshooting.md#incompatible-plug-in)",
             "component provider org.acme.Providers$Unlinked is broken: expected its components, got"
                 + " java.lang.NoClassDefFoundError: org/acme/Missing; use its jar for this version"
-                + " of vae4j with all that it depends on",
+                + " of vae4j with all that it depends on (docs/troubleshooting.md#broken-plug-in)",
             "component \"bare\" of provider org.acme.Providers$Mixed cannot be used: expected a"
-                + " qualified name such as acme:bare, got none",
+                + " qualified name such as acme:bare, got none"
+                + " (docs/troubleshooting.md#unusable-component)",
             "component \"acme:odd\" of provider org.acme.Providers$Mixed cannot be used: field"
                 + " \"size\": expected a field of type int, long, double, boolean, String, Shape,"
                 + " an enum, a kind of component, or a List or a Map<String, …> of those, got"
-                + " java.util.Optional<java.lang.Integer>",
+                + " java.util.Optional<java.lang.Integer>"
+                + " (docs/troubleshooting.md#unusable-component)",
             "component \"acme:typed\" of provider org.acme.Providers$Mixed cannot be used: expected"
-                + " no field called \"type\", which names the component; rename it",
+                + " no field called \"type\", which names the component; rename it"
+                + " (docs/troubleshooting.md#unusable-component)",
             mixed.problems().get(5),
             mixed.problems().get(6));
     assertThat(mixed.problems().get(6))
@@ -339,6 +350,18 @@ final class ComponentsTest {
         .startsWith(
             "component \"acme:secret\" of provider org.acme.Providers$Mixed cannot be used: cannot"
                 + " write acme:secret.beta: expected a registered schedule, got org.acme");
+  }
+
+  @Test
+  void aKindHasOneDefault() {
+    Components second = Components.of(new Good(), new SecondDefault());
+
+    assertThat(second.problems())
+        .containsExactly(
+            "component \"acme:other\" of provider org.acme.Providers$SecondDefault cannot be used:"
+                + " expected one default prior, which is \"standard-normal\" already, got another;"
+                + " drop its asDefault() (docs/troubleshooting.md#unusable-component)");
+    assertThat(second.read(Prior.class, Map.of())).isEqualTo(new StandardNormal());
   }
 
   @Test

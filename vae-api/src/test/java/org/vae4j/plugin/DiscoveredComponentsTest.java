@@ -107,7 +107,8 @@ final class DiscoveredComponentsTest {
           .isEqualTo(
               "component provider org.acme.Providers$FailsToConstruct is broken: expected its"
                   + " components, got java.lang.IllegalStateException: constructor gave up; use its"
-                  + " jar for this version of vae4j with all that it depends on");
+                  + " jar for this version of vae4j with all that it depends on"
+                  + " (docs/troubleshooting.md#broken-plug-in)");
       assertThat(components.problems().get(2)).contains("org.acme.Providers not a subtype");
       assertThat(components.problems().get(3)).contains("Newer is of another version");
     }

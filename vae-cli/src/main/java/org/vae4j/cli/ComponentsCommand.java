@@ -1,6 +1,7 @@
 package org.vae4j.cli;
 
 import com.google.inject.Inject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ComponentsCommand implements Command {
               "%-16s %-20s %s%n",
               component.kind(),
               component.name(),
-              component.origin()));
+              shortened(component.origin())));
       for (ComponentInfo.Field field : component.fields()) {
         String fallback = field.defaultValue().map(value -> "default " + value).orElse("required");
         text.append(
@@ -50,6 +51,11 @@ final class ComponentsCommand implements Command {
       }
     }
     console.result(Map.of("components", list), text.toString());
+  }
+
+  /** A jar by its name, which tells people enough; anything else as it is. */
+  private static String shortened(String origin) {
+    return origin.endsWith(".jar") ? Path.of(origin).getFileName().toString() : origin;
   }
 
   private static Map<String, Object> json(ComponentInfo component) {

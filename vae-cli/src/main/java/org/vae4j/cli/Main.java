@@ -95,6 +95,13 @@ public final class Main {
           "out of memory; give the virtual machine more, as in VAE_JAVA_OPTS=-Xmx8g, or a smaller"
               + " --batch-size";
       return failed(e, message, debug, 1);
+    } catch (LinkageError e) {
+      String message =
+          "cannot link a class: expected jars that fit together, got "
+              + e
+              + "; use each plug-in's jar for this version of vae4j with all that it depends on"
+              + " (docs/troubleshooting.md#broken-plug-in)";
+      return failed(e, message, debug, 1);
     } catch (RuntimeException e) {
       return failed(
           e,
