@@ -88,7 +88,10 @@ public record Component<T>(
     return new Component<>(kind, name, prototype, Set.of(), false, isDefault);
   }
 
-  /** This component as what an object without a {@code type} is; one of each kind. */
+  /**
+   * This component as what an object without a {@code type} is. A kind has one; a second one cannot
+   * be used.
+   */
   public Component<T> asDefault() {
     return new Component<>(kind, name, prototype, required, hasFields, true);
   }

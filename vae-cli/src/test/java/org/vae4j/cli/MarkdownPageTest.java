@@ -30,7 +30,8 @@ class MarkdownPageTest {
       ```
 
       ```java
-      record Half() implements Layer {
+      /** x / 2. */
+      record Half() implements Layer { // no parameters
         public Tensor apply(Tensor x, Scope scope) {
           return x.times(0.5);
         }
@@ -72,7 +73,7 @@ class MarkdownPageTest {
         .containsExactly(new MarkdownPage.Block("json", "some.json", 9, "{\"a\": 1}\n"));
     assertThat(page.blocksOf("java"))
         .extracting(MarkdownPage.Block::line)
-        .containsExactly(18, 26, 34);
+        .containsExactly(18, 27, 35);
   }
 
   @Test
@@ -80,8 +81,8 @@ class MarkdownPageTest {
     List<String> errors = PageCode.compile(page(), folder);
 
     assertThat(errors).hasSize(2);
-    assertThat(errors).anyMatch(error -> error.startsWith("page.md:30: incompatible types: "));
-    assertThat(errors).anyMatch(error -> error.startsWith("page.md:37: incompatible types: "));
+    assertThat(errors).anyMatch(error -> error.startsWith("page.md:31: incompatible types: "));
+    assertThat(errors).anyMatch(error -> error.startsWith("page.md:38: incompatible types: "));
   }
 
   @Test

@@ -34,6 +34,9 @@ final class PageCode {
       Pattern.compile(
           "(?m)^(?:public |final |abstract |sealed )*(?:class|record|interface|enum) (\\w+)");
 
+  /** What may stand before a type. */
+  private static final Pattern LEADING = Pattern.compile("(?:\\s|/\\*(?s:.*?)\\*/|//.*|@\\w+)*+");
+
   private PageCode() {}
 
   /** A block as the compiler sees it, which has so many lines before the block's own. */
@@ -94,7 +97,7 @@ final class PageCode {
     String name = "Line" + block.line();
     String own = String.join("", all(IMPORT, block.text(), 0));
     String body = IMPORT.matcher(block.text()).replaceAll("");
-    if (TYPE.matcher(body.stripLeading()).lookingAt()) {
+    if (TYPE.matcher(LEADING.matcher(body).replaceFirst("")).lookingAt()) {
       return new Source(block, name, imports + own + "\n" + body, 1);
     }
     String method = "class %s { static void run() throws Exception {\n%s}}".formatted(name, body);
