@@ -119,7 +119,8 @@ public final class Components {
     boolean ours =
         failure instanceof IllegalArgumentException || failure instanceof DefinitionException;
     problems.add(
-        "component \"%s\" of provider %s cannot be used: %s (docs/troubleshooting.md#unusable-component)"
+        ("component \"%s\" of provider %s cannot be used: %s"
+                + " (docs/troubleshooting.md#unusable-component)")
             .formatted(component.name(), provider, ours ? failure.getMessage() : failure));
   }
 

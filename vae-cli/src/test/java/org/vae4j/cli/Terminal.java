@@ -50,7 +50,10 @@ record Terminal(int status, String out, String err) {
     try {
       ProcessBuilder process = new ProcessBuilder(command).directory(folder.toFile());
       process.redirectOutput(out.toFile()).redirectError(err.toFile());
-      process.environment().keySet().removeAll(List.of("VAE_BACKEND", "JAVA_TOOL_OPTIONS"));
+      process
+          .environment()
+          .keySet()
+          .removeAll(List.of("VAE_BACKEND", "VAE_DATA_DIR", "JAVA_TOOL_OPTIONS"));
       int status = process.start().waitFor();
       return new Terminal(status, Files.readString(out), Files.readString(err));
     } finally {
