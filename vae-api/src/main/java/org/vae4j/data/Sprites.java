@@ -19,7 +19,8 @@ import org.vae4j.tensor.NoiseStream;
  *   <caption>Columns of the factors</caption>
  *   <tr><td>{@code shape}</td><td>0 square, 1 ellipse, 2 heart</td></tr>
  *   <tr><td>{@code scale}</td><td>in [0.5, 1]; 1 is an area of about 200 pixels</td></tr>
- *   <tr><td>{@code rotation}</td><td>in [0, 2π], clockwise</td></tr>
+ *   <tr><td>{@code rotation}</td><td>in [−π/4, π/4], clockwise: a square looks the same after a quarter
+ *       turn</td></tr>
  *   <tr><td>{@code x}, {@code y}</td><td>place of the center in [0, 1], to the right and down: the
  *       middle third of the image</td></tr>
  * </table>
@@ -29,8 +30,8 @@ import org.vae4j.tensor.NoiseStream;
  *
  * <p>The idea is dSprites (L. Matthey, I. Higgins, D. Hassabis and A. Lerchner, "dSprites:
  * disentanglement testing sprites dataset", 2017). This set is drawn anew, and differs: 32 × 32
- * pixels for 64 × 64, shades of grey for black and white, factors drawn at random for every
- * combination on a grid.
+ * pixels for 64 × 64, shades of grey for black and white, a quarter turn for a whole one, so that
+ * every image has one rotation only, factors drawn at random for every combination on a grid.
  *
  * @param images {@value #SIZE} × {@value #SIZE} pixels of one channel
  * @param factors what they were drawn from, in the same order
@@ -87,7 +88,7 @@ public record Sprites(Dataset images, Dataset factors) {
           noise.fillUniform(stream, 0, row, 1, out.length, out, 0);
           out[0] = (float) StrictMath.floor(out[0] * OUTLINES.size());
           out[1] = 0.5f + 0.5f * out[1];
-          out[2] = out[2] * (float) (2 * Math.PI);
+          out[2] = (out[2] - 0.5f) * (float) (Math.PI / 2);
         });
   }
 

@@ -27,7 +27,9 @@ final class QuickstartCommand implements Command {
   private static final int HELD_OUT = 1000;
 
   private static final int DEFAULT_ROWS = 20_000;
-  private static final int DEFAULT_EPOCHS = 20;
+  private static final int DEFAULT_EPOCHS = 15;
+
+  private static final int BATCH_SIZE = 64;
 
   /** Sprites in a line of a picture, and lines of reconstructions. */
   private static final int ACROSS = 11;
@@ -95,6 +97,7 @@ final class QuickstartCommand implements Command {
     Training.Builder training =
         Training.builder()
             .epochs(arguments.positive("epochs", DEFAULT_EPOCHS))
+            .batchSize(BATCH_SIZE)
             .seed(arguments.wholeNumber("seed", Training.DEFAULT_SEED));
     ProgressBar.on(console).ifPresent(training::addListener);
     return training.build();

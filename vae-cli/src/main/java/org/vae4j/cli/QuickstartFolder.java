@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.vae4j.io.FileAccess;
 
@@ -58,24 +59,32 @@ record QuickstartFolder(Path path) {
 
   /** What is there, and commands that do more with it. */
   String guide(double elbo, int heldOut) {
+    String model = " --model " + quoted(model());
+    String sprites = " --data sprites --rows " + heldOut;
     return """
-    ELBO of %d sprites that it was not trained on: %.2f nats
+        ELBO of %d sprites that it was not trained on: %s nats
 
-    %s
-      model.vae            the model
-      definition.json      what it is made of
-      reconstructions.png  such sprites, and below each what the model made of its code
-      samples.png          sprites that the model made up
-      traversals.png       what each dimension of the code does, a line for each
+        %s
+          model.vae            the model
+          definition.json      what it is made of
+          reconstructions.png  such sprites, and below each what the model made of its code
+          samples.png          sprites that the model made up
+          traversals.png       what each dimension of the code does, a line for each
 
-    Try next
-      ./vae generate --model %4$s --count 64 --seed 7 --out %3$s/more.png
-      ./vae traverse --model %4$s --data sprites --rows 1000 --row 5 --out %3$s/moves.png
-      ./vae interpolate --model %4$s --data sprites --from 0 --to 1 --out %3$s/line.png
-      ./vae evaluate --model %4$s --data sprites --rows 1000 --importance-samples 100
-      ./vae train --data sprites --definition %5$s --set loss.beta=4 --out %3$s/beta.vae
-    """
-        .formatted(heldOut, elbo, quoted(path), quoted(model()), quoted(definition()));
+        Try next
+        """
+            .formatted(heldOut, String.format(Locale.ROOT, "%.2f", elbo), path)
+        + command("generate" + model + " --count 64 --seed 7", "more.png")
+        + command("interpolate" + model + sprites + " --from 0 --to 1", "line.png")
+        + command("traverse" + model + sprites + " --row 5", "moves.png")
+        + command("encode" + model + sprites, "codes.csv")
+        + command(
+            "train --data sprites --definition " + quoted(definition()) + " --set loss.beta=4",
+            "beta.vae");
+  }
+
+  private String command(String words, String out) {
+    return "  ./vae " + words + " --out " + quoted(path.resolve(out)) + "\n";
   }
 
   /** A file name as a shell takes it. */
