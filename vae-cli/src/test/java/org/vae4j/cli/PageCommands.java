@@ -7,7 +7,8 @@ import java.util.Map;
 /** Runs the commands of a page, one after the other, in the folder that it is started in. */
 final class PageCommands {
   /** Commands that are not run, by page and text, and why. */
-  static final Map<String, String> NOT_RUN = Map.of();
+  static final Map<String, String> NOT_RUN =
+      Map.of("README.md: ./vae quickstart", "trains for a minute; QuickstartTest has fewer rows");
 
   private PageCommands() {}
 
