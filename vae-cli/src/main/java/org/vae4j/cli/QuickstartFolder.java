@@ -62,17 +62,17 @@ record QuickstartFolder(Path path) {
     String model = " --model " + quoted(model());
     String sprites = " --data sprites --rows " + heldOut;
     return """
-        ELBO of %d sprites that it was not trained on: %s nats
+    ELBO of %d sprites that it was not trained on: %s nats
 
-        %s
-          model.vae            the model
-          definition.json      what it is made of
-          reconstructions.png  such sprites, and below each what the model made of its code
-          samples.png          sprites that the model made up
-          traversals.png       what each dimension of the code does, a line for each
+    %s
+      model.vae            the model
+      definition.json      what it is made of
+      reconstructions.png  such sprites, and below each what the model made of its code
+      samples.png          sprites that the model made up
+      traversals.png       what each dimension of the code does, a line for each
 
-        Try next
-        """
+    Try next
+    """
             .formatted(heldOut, String.format(Locale.ROOT, "%.2f", elbo), path)
         + command("generate" + model + " --count 64 --seed 7", "more.png")
         + command("interpolate" + model + sprites + " --from 0 --to 1", "line.png")

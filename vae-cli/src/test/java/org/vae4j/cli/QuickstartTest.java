@@ -68,7 +68,8 @@ class QuickstartTest {
       assertThat(run.err()).doesNotContain("vae: ");
       assertThat(run.status()).as(command).isZero();
     }
-    assertThat(files(folder)).contains("more.png", "line.png", "moves.png", "codes.csv", "beta.vae");
+    assertThat(files(folder))
+        .contains("more.png", "line.png", "moves.png", "codes.csv", "beta.vae");
   }
 
   /** Words as a shell splits them. */
