@@ -1,8 +1,11 @@
 package org.vae4j.cli;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
 import com.google.inject.Provides;
+import com.google.inject.ProvisionException;
 import com.google.inject.Singleton;
+import java.io.IOException;
 import java.util.OptionalInt;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.BackendOptions;
@@ -22,6 +25,19 @@ final class CliModule extends AbstractModule {
   CliModule(Arguments arguments, Console console) {
     this.arguments = arguments;
     this.console = console;
+  }
+
+  /** Makes a command and runs it; what a part could not be made for is thrown as it was. */
+  static void run(Class<? extends Command> type, Arguments arguments, Console console)
+      throws IOException {
+    try {
+      Guice.createInjector(new CliModule(arguments, console)).getInstance(type).run();
+    } catch (ProvisionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   @Override

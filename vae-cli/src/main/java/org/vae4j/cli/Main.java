@@ -1,7 +1,5 @@
 package org.vae4j.cli;
 
-import com.google.inject.Guice;
-import com.google.inject.ProvisionException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -21,7 +19,7 @@ import org.vae4j.error.VaeException;
 
 /**
  * The command line. Exit status: 0 done, 1 failed, 2 wrong usage. {@code --version} and {@code
- * --help} are answered before anything is wired.
+ * --help} are answered before anything is wired, without loading Guice.
  */
 public final class Main {
   /** All commands, in the order of the overview. */
@@ -85,9 +83,6 @@ public final class Main {
       return 0;
     } catch (UsageException e) {
       return failed(e, message(e), debug, 2);
-    } catch (ProvisionException e) {
-      Throwable cause = e.getErrorMessages().isEmpty() || e.getCause() == null ? e : e.getCause();
-      return failed(cause, message(cause), debug, cause instanceof UsageException ? 2 : 1);
     } catch (VaeException | IOException | IllegalArgumentException | IllegalStateException e) {
       return failed(e, message(e), debug, 1);
     } catch (OutOfMemoryError e) {
@@ -187,7 +182,7 @@ public final class Main {
   private void execute(CommandSpec spec, List<String> args) throws IOException {
     Arguments arguments = new Arguments(parse(spec, args));
     Console console = new Console(out, err, arguments.has("json"), arguments.has("quiet"));
-    Guice.createInjector(new CliModule(arguments, console)).getInstance(spec.type()).run();
+    CliModule.run(spec.type(), arguments, console);
   }
 
   private static void requireOnce(CommandSpec spec, CommandLine line) {

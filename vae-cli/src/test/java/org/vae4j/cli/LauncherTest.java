@@ -21,8 +21,12 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher script, run with a java and an mvn that only write down what they are asked. */
+/**
+ * The launcher script, run with a java that writes down what it is asked and makes an archive when
+ * it should, and an mvn that makes jars.
+ */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
 class LauncherTest {
 
@@ -62,7 +66,6 @@ class LauncherTest {
     assertThat(outcome.arguments())
         .endsWith("org.vae4j.cli.Main", "train", "--data", "my file.csv");
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.messages()).isEmpty();
   }
 
   @ParameterizedTest
@@ -122,6 +125,77 @@ class LauncherTest {
   }
 
   @Test
+  void archivesTheLoadedClassesOnceForEachBackendAndJava() throws Exception {
+    distribution();
+
+    Outcome first = run("train");
+    Outcome second = run("train");
+
+    assertThat(first.messages()).contains("preparing quick starts of the java backend");
+    assertThat(first.arguments()).contains("-XX:SharedArchiveFile=" + archive("java-17.0.1-Some"));
+    assertThat(second.messages()).isEmpty();
+    assertThat(second.arguments()).isEqualTo(first.arguments());
+    assertThat(run("train", "--backend", "djl").arguments())
+        .contains("-XX:SharedArchiveFile=" + archive("djl-17.0.1-Some"));
+    java(25);
+    assertThat(run("train").arguments())
+        .contains("-XX:SharedArchiveFile=" + archive("java-25.0.1-Some"));
+    assertThat(root.resolve("archives")).isDirectoryNotContaining("glob:**.jsa.[0-9]*");
+  }
+
+  @Test
+  void archivesAgainWhenAJarIsNewOrTheFolderWasMoved() throws Exception {
+    distribution();
+    run("train");
+    Files.setLastModifiedTime(
+        root.resolve("backends/java/java.jar"), FileTime.from(Instant.now().plusSeconds(60)));
+    Outcome newer = run("train");
+    write("backends/java/java.jar");
+    run("train");
+    root = Files.move(root, folder.resolve("another folder"));
+    Outcome moved = run("train");
+
+    assertThat(newer.messages()).contains("preparing");
+    assertThat(moved.messages()).contains("preparing");
+    assertThat(run("train").messages()).isEmpty();
+  }
+
+  @Test
+  void pluginsDoNotChangeTheArchive() throws Exception {
+    distribution();
+    run("train");
+    write("plugins/another.jar");
+
+    assertThat(run("train").messages()).isEmpty();
+  }
+
+  @Test
+  void anArchiveThatCouldNotBeMadeIsNotTriedAgain() throws Exception {
+    distribution();
+    script("jdk/bin/java", "case \"$*\" in *Rehearsal) exit 1;; esac; printf '%s\\n' \"$@\"");
+
+    Outcome first = run("train");
+    Outcome second = run("train");
+
+    assertThat(first.exitCode()).isZero();
+    assertThat(first.arguments()).noneMatch(argument -> argument.contains("SharedArchiveFile"));
+    assertThat(second.messages()).isEmpty();
+    assertThat(second.arguments()).isEqualTo(first.arguments());
+  }
+
+  @Test
+  void startsWithoutAnArchiveWhereNoneCanBeKept() throws Exception {
+    distribution();
+    write("archives");
+
+    Outcome outcome = run("train");
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.messages()).isEmpty();
+    assertThat(outcome.arguments()).noneMatch(argument -> argument.contains("SharedArchiveFile"));
+  }
+
+  @Test
   void refusesAnOldJava() throws Exception {
     distribution();
     java(11);
@@ -168,11 +242,31 @@ class LauncherTest {
 
     Outcome outcome = run("train", "--backend", "djl");
 
+    assertThat(outcome.messages()).contains("building the djl backend;");
+    assertThat(outcome.classpath()).contains(root + "/target/vae/backends/djl/djl.jar");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "--help", "help", "train --help"})
+  void helpAndVersionBuildTheCommandLineOnly(String arguments) throws Exception {
+    checkout();
+
+    Outcome outcome = run(arguments.split(" "));
+
     assertThat(outcome.messages().lines())
         .singleElement()
         .asString()
-        .contains("building the djl backend");
-    assertThat(outcome.classpath()).contains(root + "/target/vae/backends/djl/djl.jar");
+        .contains("building the command line;");
+    assertThat(outcome.arguments()).contains("org.vae4j.cli.Main");
+    assertThat(root.resolve("target/vae/archives")).doesNotExist();
+  }
+
+  @Test
+  void theFirstBackendIsFollowedByAWordOnTheOthers() throws Exception {
+    checkout();
+
+    assertThat(run("train").messages()).contains("say --backend djl;");
+    assertThat(run("train", "--backend", "djl").messages()).doesNotContain("say --backend");
   }
 
   @Test
@@ -239,6 +333,10 @@ class LauncherTest {
             """);
   }
 
+  private Path archive(String name) {
+    return root.resolve("archives").resolve(name + ".jsa");
+  }
+
   private void write(String file) throws IOException {
     Path path = root.resolve(file);
     Files.createDirectories(path.getParent());
@@ -247,9 +345,19 @@ class LauncherTest {
   }
 
   private void java(int version) throws IOException {
-    script("jdk/bin/java", "printf '%s\\n' \"$@\"");
+    script(
+        "jdk/bin/java",
+        """
+        printf '%s\\n' "$@"
+        for argument in "$@"; do
+          case $argument in
+            -XX:ArchiveClassesAtExit=*) touch "${argument#*=}" ;;
+          esac
+        done
+        """);
     Files.writeString(
-        folder.resolve("jdk/release"), "JAVA_VERSION=\"%d.0.1\"%n".formatted(version));
+        folder.resolve("jdk/release"),
+        "IMPLEMENTOR=\"Some\"%nJAVA_VERSION=\"%d.0.1\"%n".formatted(version));
   }
 
   private void script(String name, String commands) throws IOException {
