@@ -161,6 +161,15 @@ class LauncherTest {
   }
 
   @Test
+  void archivesTheBackendThatIsStartedWhateverTheEnvironmentSays() throws Exception {
+    distribution();
+    environment.put("VAE_BACKEND", "java");
+    run("train", "--backend", "djl");
+
+    assertThat(archive("djl-17.0.1-Some")).content().contains("-Dvae.backend=djl\n");
+  }
+
+  @Test
   void pluginsDoNotChangeTheArchive() throws Exception {
     distribution();
     run("train");
@@ -351,7 +360,7 @@ class LauncherTest {
         printf '%s\\n' "$@"
         for argument in "$@"; do
           case $argument in
-            -XX:ArchiveClassesAtExit=*) touch "${argument#*=}" ;;
+            -XX:ArchiveClassesAtExit=*) printf '%s\\n' "$@" >"${argument#*=}" ;;
           esac
         done
         """);
