@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Backends;
 import org.vae4j.backend.Feed;
@@ -59,6 +58,7 @@ public final class VaeModel implements AutoCloseable {
   private final TrainingClock.Stopped clock;
   private final List<EpochReport> history;
   private final Provenance provenance;
+  private final DataSchema unbinarized;
   private final ImportanceWeights importance;
   private final Map<String, RowFunction> functions = new HashMap<>();
 
@@ -79,6 +79,7 @@ public final class VaeModel implements AutoCloseable {
     this.clock = clock;
     this.history = history;
     this.provenance = provenance;
+    this.unbinarized = vae.schema().withBinarization(false);
     this.importance = new ImportanceWeights(vae.model(), backend, memory, clock);
   }
 
@@ -338,7 +339,7 @@ public final class VaeModel implements AutoCloseable {
   }
 
   private Matrix map(String name, Dataset data, long seed, Body body) {
-    Dataset rows = data.conformTo(schema()).withSchema(schema().withBinarization(false));
+    Dataset rows = data.conformTo(schema()).withSchema(unbinarized);
     Feed.Draw draw = Feed.Draw.of(seed, name);
     return result(function(name, body).run(rows.rows(), reader(rows, draw), draw, 0), rows.rows());
   }
@@ -357,10 +358,8 @@ public final class VaeModel implements AutoCloseable {
   }
 
   private static RowFunction.Rows reader(Dataset data, Feed.Draw draw) {
-    int[] order = IntStream.range(0, data.rows()).toArray();
-    return (first, count, out) ->
-        new InputReader(data)
-            .read(order, first, count, draw.stream(InputReader.BINARIZATION, 0, true), first, out);
+    InputReader reader = new InputReader(data);
+    return (first, count, out) -> reader.read(first, count, draw, out);
   }
 
   private static Matrix result(Map<String, float[]> results, int rows) {
@@ -369,7 +368,7 @@ public final class VaeModel implements AutoCloseable {
   }
 
   private Dataset raw(Matrix inputs) {
-    return Dataset.of(schema().toRaw(inputs), schema().withBinarization(false));
+    return Dataset.of(schema().toRaw(inputs), unbinarized);
   }
 
   /** Releases the programs and the parameters, and the backend if it was found for this model. */

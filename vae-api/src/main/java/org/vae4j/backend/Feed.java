@@ -4,15 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vae4j.tensor.NoiseGenerator;
 import org.vae4j.tensor.NoiseStream;
+import org.vae4j.tensor.NoiseStreams;
 import org.vae4j.tensor.Trace;
 
 /**
  * Draws the declared noise and scalars of one executable into its input buffers. A row's noise
  * depends on its place in the data alone, never on the batch or chunk that it is computed in.
- * Belongs to the executable's thread.
+ *
+ * <p>Belongs to the executable's thread, but for {@link #draw}: another one may draw the next run's
+ * noise while the executable runs.
  */
 public final class Feed {
-  private record NoiseInput(Trace.Noise noise, HostBuffer buffer) {}
+  private record NoiseInput(
+      Trace.Noise noise, NoiseStreams streams, float[] values, HostBuffer buffer) {}
 
   private record ScalarInput(Trace.Scalar scalar, HostBuffer buffer) {}
 
@@ -20,21 +24,19 @@ public final class Feed {
   private final List<NoiseInput> noises = new ArrayList<>();
   private final List<ScalarInput> scalars = new ArrayList<>();
   private final NoiseGenerator generator = new NoiseGenerator();
-  private final float[] values;
 
   /** A feed for an executable of this program. */
   public Feed(TracedProgram traced, Executable executable) {
     this.rows = traced.trace().rows();
-    int largest = 0;
     for (Trace.Noise noise : traced.noises()) {
       HostBuffer buffer = executable.input(noise.input());
-      noises.add(new NoiseInput(noise, buffer));
-      largest = Math.max(largest, buffer.type().shape().elementCount());
+      float[] values = new float[buffer.type().shape().elementCount()];
+      NoiseStreams streams = new NoiseStreams(noise.path(), noise.visit());
+      noises.add(new NoiseInput(noise, streams, values, buffer));
     }
     for (Trace.Scalar scalar : traced.scalars()) {
       scalars.add(new ScalarInput(scalar, executable.input(scalar.input())));
     }
-    this.values = new float[largest];
   }
 
   /**
@@ -54,46 +56,62 @@ public final class Feed {
 
     /** The stream of a declaration at this path. */
     public NoiseStream stream(String path, int visit, boolean tied) {
-      return NoiseStream.of(seed, purpose, path, visit, tied ? epoch : step, attempt);
+      return stream(new NoiseStreams(path, visit), tied);
+    }
+
+    /** The stream of a declaration that is drawn from again and again. */
+    public NoiseStream stream(NoiseStreams declaration, boolean tied) {
+      return declaration.of(seed, purpose, tied ? epoch : step, attempt);
     }
   }
 
   /**
-   * Draws the noise of consecutive rows.
+   * Draws and feeds the noise of consecutive rows.
    *
    * @param firstRow the place of the first in the epoch's order, or its index in the data
    * @param firstSample the number of the first sample, where samples are computed in several runs
    */
   public void noise(Draw draw, long firstRow, int firstSample) {
+    draw(draw, firstRow, firstSample);
+    putNoise();
+  }
+
+  /** Draws noise without feeding it, which {@link #putNoise} does; see {@link #noise}. */
+  public void draw(Draw draw, long firstRow, int firstSample) {
     for (NoiseInput input : noises) {
       Trace.Noise noise = input.noise;
-      int count = input.buffer.type().shape().elementCount();
-      NoiseStream stream = draw.stream(noise.path(), noise.visit(), noise.tied());
+      NoiseStream stream = draw.stream(input.streams, noise.tied());
       if (noise.tied()) {
         int event = noise.event().elementCount();
         for (int sample = 0; sample < noise.samples(); sample++) {
           int at = sample * rows * event;
-          fill(noise.kind(), stream, firstSample + sample, firstRow, rows, event, at);
+          fill(input, stream, firstSample + sample, firstRow, rows, event, at);
         }
       } else {
-        fill(noise.kind(), stream, 0, 0, 1, count, 0);
+        fill(input, stream, 0, 0, 1, input.values.length, 0);
       }
-      input.buffer.put(0, values, 0, count);
+    }
+  }
+
+  /** Feeds the noise drawn last. */
+  public void putNoise() {
+    for (NoiseInput input : noises) {
+      input.buffer.put(input.values);
     }
   }
 
   private void fill(
-      Trace.Noise.Kind kind,
+      NoiseInput input,
       NoiseStream stream,
       int sample,
       long firstRow,
       int count,
       int event,
       int at) {
-    if (kind == Trace.Noise.Kind.NORMAL) {
-      generator.fillNormal(stream, sample, firstRow, count, event, values, at);
+    if (input.noise.kind() == Trace.Noise.Kind.NORMAL) {
+      generator.fillNormal(stream, sample, firstRow, count, event, input.values, at);
     } else {
-      generator.fillUniform(stream, sample, firstRow, count, event, values, at);
+      generator.fillUniform(stream, sample, firstRow, count, event, input.values, at);
     }
   }
 

@@ -1,7 +1,7 @@
 package org.vae4j.data;
 
-import org.vae4j.tensor.NoiseGenerator;
-import org.vae4j.tensor.NoiseStream;
+import java.util.Optional;
+import org.vae4j.backend.Feed;
 
 /**
  * Reads rows as the network sees them: scaled, and where the schema says so binarized, each number
@@ -9,43 +9,50 @@ import org.vae4j.tensor.NoiseStream;
  * Not thread-safe.
  */
 public final class InputReader {
-  /** The path of the noise that binarizes; no layer can declare one with a {@code #}. */
-  public static final String BINARIZATION = "#binarization";
-
   private final Dataset data;
-  private final NoiseGenerator generator = new NoiseGenerator();
-  private float[] uniforms = new float[0];
+  private final Optional<Binarization> binarization;
 
   /** A reader of this data. */
   public InputReader(Dataset data) {
     this.data = data;
+    this.binarization =
+        data.schema().binarized() ? Optional.of(new Binarization()) : Optional.empty();
   }
 
   /**
-   * Reads rows.
+   * Reads rows in some order.
    *
-   * @param rows which, by index
-   * @param from where in {@code rows} to start
-   * @param count how many
-   * @param binarization the noise that binarizes
-   * @param firstRow the place of the first row in that noise
+   * @param order indices of rows; the place of a row in it is its place in the noise
+   * @param first the first place to read
+   * @param count how many rows
+   * @param draw where the noise that binarizes comes from
    * @param out receives {@code [count, width]}
    */
-  public void read(
-      int[] rows, int from, int count, NoiseStream binarization, long firstRow, float[] out) {
-    int width = data.width();
+  public void read(int[] order, int first, int count, Feed.Draw draw, float[] out) {
     for (int i = 0; i < count; i++) {
-      data.inputs(rows[from + i], out, i * width);
+      data.inputs(order[first + i], out, i * data.width());
     }
-    if (data.schema().binarized()) {
-      int size = count * width;
-      if (uniforms.length < size) {
-        uniforms = new float[size];
-      }
-      generator.fillUniform(binarization, 0, firstRow, count, width, uniforms, 0);
-      for (int i = 0; i < size; i++) {
-        out[i] = uniforms[i] < out[i] ? 1 : 0;
-      }
+    binarize(first, count, draw, out);
+  }
+
+  /**
+   * Reads consecutive rows; the index of a row is its place in the noise.
+   *
+   * @param first the first row
+   * @param count how many rows
+   * @param draw where the noise that binarizes comes from
+   * @param out receives {@code [count, width]}
+   */
+  public void read(int first, int count, Feed.Draw draw, float[] out) {
+    for (int i = 0; i < count; i++) {
+      data.inputs(first + i, out, i * data.width());
+    }
+    binarize(first, count, draw, out);
+  }
+
+  private void binarize(int first, int count, Feed.Draw draw, float[] out) {
+    if (binarization.isPresent()) {
+      binarization.get().apply(draw, first, count, data.width(), out);
     }
   }
 }

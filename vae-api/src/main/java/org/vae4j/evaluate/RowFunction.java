@@ -44,8 +44,25 @@ public final class RowFunction implements AutoCloseable {
     void read(int first, int count, float[] out);
   }
 
+  /** Rows on their way to an executable. */
+  private record Input(String name, float[] values, HostBuffer buffer) {}
+
   /** An executable with what feeds it. */
-  private record Bound(Executable executable, Feed feed) {}
+  private record Bound(
+      Executable executable, Feed feed, List<Input> inputs, Map<String, HostBuffer> outputs) {
+    static Bound of(TracedProgram traced, Executable executable) {
+      List<Input> inputs = new ArrayList<>();
+      for (String name : traced.dataInputs()) {
+        HostBuffer buffer = executable.input(name);
+        inputs.add(new Input(name, new float[buffer.type().shape().elementCount()], buffer));
+      }
+      Map<String, HostBuffer> outputs = new LinkedHashMap<>();
+      for (String name : traced.program().outputs().keySet()) {
+        outputs.put(name, executable.output(name));
+      }
+      return new Bound(executable, new Feed(traced, executable), inputs, outputs);
+    }
+  }
 
   /** A program of one number of rows, and its executables that are not at work. */
   private record Size(TracedProgram traced, CompiledProgram compiled, Deque<Bound> idle) {}
@@ -107,7 +124,9 @@ public final class RowFunction implements AutoCloseable {
       Size size = size(chunk);
       Bound worker = acquire(size);
       try {
-        run(worker, size.traced, first, count, inputs, draw, firstSample, results);
+        feed(worker, first, chunk, inputs, draw, firstSample);
+        worker.executable.run();
+        read(worker, first, chunk, count, results);
       } finally {
         release(size, worker);
       }
@@ -116,39 +135,37 @@ public final class RowFunction implements AutoCloseable {
     return results;
   }
 
-  private void run(
+  private void feed(
       Bound worker,
-      TracedProgram traced,
       int first,
-      int count,
+      int chunk,
       Map<String, Rows> inputs,
       Feed.Draw draw,
-      int firstSample,
-      Map<String, float[]> results) {
-    int chunk = traced.trace().rows();
-    for (String input : traced.dataInputs()) {
-      Rows rows = inputs.get(input);
+      int firstSample) {
+    for (Input input : worker.inputs) {
+      Rows rows = inputs.get(input.name);
       if (rows == null) {
         throw new IllegalArgumentException(
             "'"
                 + name
                 + "' reads the input '"
-                + input
+                + input.name
                 + "': expected its rows, got those of "
                 + inputs.keySet());
       }
-      HostBuffer buffer = worker.executable.input(input);
-      float[] values = new float[buffer.type().shape().elementCount()];
-      rows.read(first, chunk, values);
-      buffer.put(values);
+      rows.read(first, chunk, input.values);
+      input.buffer.put(input.values);
     }
     worker.feed.noise(draw, first, firstSample);
     worker.feed.scalars(clock.step(), clock.epoch());
-    worker.executable.run();
-    for (String output : traced.program().outputs().keySet()) {
-      HostBuffer buffer = worker.executable.output(output);
+  }
+
+  private static void read(
+      Bound worker, int first, int chunk, int count, Map<String, float[]> results) {
+    for (Map.Entry<String, HostBuffer> output : worker.outputs.entrySet()) {
+      HostBuffer buffer = output.getValue();
       int each = buffer.type().shape().elementCount() / chunk;
-      float[] all = results.computeIfAbsent(output, o -> new float[elements(count, each)]);
+      float[] all = results.computeIfAbsent(output.getKey(), o -> new float[elements(count, each)]);
       buffer.get(0, all, first * each, chunk * each);
     }
   }
@@ -179,9 +196,7 @@ public final class RowFunction implements AutoCloseable {
     if (!size.idle.isEmpty()) {
       return size.idle.pop();
     }
-    Executable executable = size.compiled.bind(memory);
-    Feed feed = new Feed(size.traced, executable);
-    Bound fresh = new Bound(executable, feed);
+    Bound fresh = Bound.of(size.traced, size.compiled.bind(memory));
     bound.add(fresh);
     return fresh;
   }

@@ -30,10 +30,17 @@ public final class DataSchema {
   private final List<Column> columns;
   private final boolean binarized;
 
+  /** Of each column of a table; none where raw values are the inputs. */
+  private final Scaling[] scalings;
+
   private DataSchema(Optional<ImageShape> image, List<Column> columns, boolean binarized) {
     this.image = image;
     this.columns = columns;
     this.binarized = binarized;
+    boolean scaled =
+        image.isEmpty() && columns.stream().anyMatch(c -> !c.scaling().equals(Scaling.NONE));
+    this.scalings =
+        scaled ? columns.stream().map(Column::scaling).toArray(Scaling[]::new) : new Scaling[0];
   }
 
   /**
@@ -181,8 +188,13 @@ public final class DataSchema {
    * @param offset where in {@code values} the row starts
    */
   public void toInputs(float[] values, int offset) {
-    for (int c = 0; c < width(); c++) {
-      values[offset + c] = scaling(c).toInput(values[offset + c]);
+    if (image.isPresent()) {
+      for (int i = offset; i < offset + width(); i++) {
+        values[i] = Scaling.PIXEL.toInput(values[i]);
+      }
+    }
+    for (int c = 0; c < scalings.length; c++) {
+      values[offset + c] = scalings[c].toInput(values[offset + c]);
     }
   }
 
@@ -341,6 +353,9 @@ public final class DataSchema {
   /** Equal kind, columns, scaling and binarization. */
   @Override
   public boolean equals(Object other) {
+    if (other == this) {
+      return true;
+    }
     return other instanceof DataSchema that
         && image.equals(that.image)
         && (image.isPresent() || columns.equals(that.columns))

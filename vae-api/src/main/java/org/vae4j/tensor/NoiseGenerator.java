@@ -18,6 +18,7 @@ public final class NoiseGenerator {
   private static final int WORDS = 4; // in a block
   private static final long LOW_WORD = 0xFFFFFFFFL;
   private static final long TWO_TO_THE_32 = 1L << 32;
+  private static final int ONE_BITS = 0x3F800000; // of 1.0f
 
   private final long[] x0 = new long[BLOCKS];
   private final long[] x1 = new long[BLOCKS];
@@ -108,13 +109,9 @@ public final class NoiseGenerator {
     }
     int last = size - 1;
     for (int block = 0; last > 0; block += BLOCKS) {
-      for (int i = 0; i < BLOCKS; i++) {
-        setCounter(i, block + i, 0, 0);
-      }
+      setCounters(0, BLOCKS, block, 1, 0, 0, 0);
       Philox.encrypt(stream.key(), x0, x1, x2, x3, BLOCKS);
-      for (int i = 0; i < BLOCKS; i++) {
-        putWords(i, i * WORDS);
-      }
+      putWords(BLOCKS);
       last = shuffle(order, last);
     }
     return order;
@@ -160,10 +157,16 @@ public final class NoiseGenerator {
     int position = offset;
     while (rowsBegun < rows) {
       int blocks = 0;
+      if (blocksPerRow == 1) {
+        blocks = Math.min(BLOCKS, rows - rowsBegun);
+        setCounters(0, blocks, 0, 0, sample, firstRow + rowsBegun, 1);
+        rowsBegun += blocks;
+      }
       while (blocks < BLOCKS && rowsBegun < rows) {
-        setCounter(blocks, block, sample, firstRow + rowsBegun);
-        blocks++;
-        block++;
+        int run = Math.min(BLOCKS - blocks, blocksPerRow - block);
+        setCounters(blocks, run, block, 1, sample, firstRow + rowsBegun, 0);
+        blocks += run;
+        block += run;
         if (block == blocksPerRow) {
           block = 0;
           rowsBegun++;
@@ -171,7 +174,11 @@ public final class NoiseGenerator {
       }
       Philox.encrypt(stream.key(), x0, x1, x2, x3, blocks);
       int count = 0;
-      for (int i = 0; i < blocks; i++) {
+      if (event % WORDS == 0) {
+        putWords(blocks);
+        count = blocks * WORDS;
+      }
+      for (int i = 0; i < blocks && event % WORDS != 0; i++) {
         putWords(i, count);
         int used = Math.min(missing, WORDS);
         count += used;
@@ -182,11 +189,23 @@ public final class NoiseGenerator {
     }
   }
 
-  private void setCounter(int index, int block, int sample, long row) {
-    x0[index] = block;
-    x1[index] = sample;
-    x2[index] = row & LOW_WORD;
-    x3[index] = row >>> 32;
+  // Counters from an index on, one after another: of a row's blocks, or of rows of a block each.
+  private void setCounters(
+      int index, int count, int block, int nextBlock, int sample, long row, int nextRow) {
+    for (int i = 0; i < count; i++) {
+      long rowOfIt = row + (long) i * nextRow;
+      x0[index + i] = block + (long) i * nextBlock;
+      x1[index + i] = sample;
+      x2[index + i] = rowOfIt & LOW_WORD;
+      x3[index + i] = rowOfIt >>> 32;
+    }
+  }
+
+  // The words of whole blocks, from index 0.
+  private void putWords(int blocks) {
+    for (int i = 0; i < blocks; i++) {
+      putWords(i, i * WORDS);
+    }
   }
 
   private void putWords(int index, int position) {
@@ -198,7 +217,8 @@ public final class NoiseGenerator {
 
   static void uniform(int[] words, int count, float[] out, int offset) {
     for (int i = 0; i < count; i++) {
-      out[offset + i] = ((words[i] >>> 9) + 0.5f) * 0x1p-23f;
+      // 1 + ⌊x/2⁹⌋·2⁻²³ by its bits, less 1 − 2⁻²⁴: exact, and no conversion from int
+      out[offset + i] = Float.intBitsToFloat((words[i] >>> 9) | ONE_BITS) - 0x1.fffffep-1f;
     }
   }
 

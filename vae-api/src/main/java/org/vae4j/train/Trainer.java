@@ -35,6 +35,9 @@ public final class Trainer implements AutoCloseable, TrainingClock {
   /** The path of the noise that orders the rows; no layer can declare one with a {@code #}. */
   private static final String ORDER = "#order";
 
+  /** Numbers fed to a step whose preparation takes longer than waking a thread for it. */
+  private static final int WORTH_A_THREAD = 1 << 14;
+
   private final Dataset data;
   private final Training training;
   private final Memory memory;
@@ -42,11 +45,12 @@ public final class Trainer implements AutoCloseable, TrainingClock {
   private final InputReader reader;
   private final List<BoundStep> steps = new ArrayList<>();
   private final Parameters parameters;
-  private final float[] inputs;
+  private final NextBatch batches;
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private final List<EpochReport> history = new ArrayList<>();
   private Memory.Snapshot epochStart;
   private int[] order = new int[0];
+  private int orderedEpoch = -1;
   private long step;
   private long epochNanos;
 
@@ -58,12 +62,23 @@ public final class Trainer implements AutoCloseable, TrainingClock {
    */
   public Trainer(
       Model model, Dataset data, Optional<Dataset> validation, Training training, Backend backend) {
+    this(
+        model, data, validation, training, backend, Runtime.getRuntime().availableProcessors() > 1);
+  }
+
+  /** A trainer that is told whether a core may prepare batches while others compute. */
+  Trainer(
+      Model model,
+      Dataset data,
+      Optional<Dataset> validation,
+      Training training,
+      Backend backend,
+      boolean spareCore) {
     this.data = data;
     this.training = training;
     this.reader = new InputReader(data);
     int batch = Math.min(training.batchSize(), data.rows());
     int rest = data.rows() % batch;
-    this.inputs = new float[batch * data.width()];
     Optimizer optimizer = training.optimizer().orElseGet(Adam::standard);
     List<TracedProgram> traced = new ArrayList<>();
     traced.add(TrainingPrograms.step(model, optimizer, batch));
@@ -80,6 +95,8 @@ public final class Trainer implements AutoCloseable, TrainingClock {
     this.validation =
         validation.map(rows -> new Validation(model, rows, backend, memory, training.seed(), this));
     this.epochStart = memory.snapshot();
+    this.batches =
+        new NextBatch(this::prepare, spareCore && steps.get(0).fedNumbers() >= WORTH_A_THREAD);
   }
 
   /** The memory that holds the parameters; it is the trainer's until {@link #close}. */
@@ -111,7 +128,11 @@ public final class Trainer implements AutoCloseable, TrainingClock {
 
   /** Whether epochs are left. */
   public boolean hasNext() {
-    return step < (long) training.epochs() * stepsPerEpoch();
+    return step < totalSteps();
+  }
+
+  private long totalSteps() {
+    return (long) training.epochs() * stepsPerEpoch();
   }
 
   /**
@@ -128,14 +149,15 @@ public final class Trainer implements AutoCloseable, TrainingClock {
     int epoch = (int) (step / stepsPerEpoch());
     int place = (int) (step % stepsPerEpoch());
     if (place == 0) {
-      startEpoch(epoch);
+      startEpoch();
     }
-    int first = place * steps.get(0).rows();
-    BoundStep bound = first + steps.get(0).rows() <= data.rows() ? steps.get(0) : steps.get(1);
-    Feed.Draw draw = new Feed.Draw(training.seed(), PURPOSE, epoch, step, 0);
-    reader.read(
-        order, first, bound.rows(), draw.stream(InputReader.BINARIZATION, 0, true), first, inputs);
-    Map<String, Double> values = bound.run(inputs, draw, first, epoch());
+    BoundStep bound = boundAt(place);
+    batches.require(step);
+    bound.feed(step, epoch());
+    if (step + 1 < totalSteps()) {
+      batches.begin(step + 1);
+    }
+    Map<String, Double> values = bound.run();
     requireFinite(values, epoch, place);
     values.forEach((name, value) -> sums.merge(name, value * bound.rows(), Double::sum));
     step++;
@@ -153,9 +175,24 @@ public final class Trainer implements AutoCloseable, TrainingClock {
     return (data.rows() + batch - 1) / batch;
   }
 
-  private void startEpoch(int epoch) {
+  private BoundStep boundAt(int place) {
+    int full = steps.get(0).rows();
+    return steps.get((place + 1) * full <= data.rows() ? 0 : 1);
+  }
+
+  /** Orders, reads and draws what a step is fed: a function of its number alone. */
+  private void prepare(long step) {
+    int epoch = (int) (step / stepsPerEpoch());
+    int place = (int) (step % stepsPerEpoch());
     Feed.Draw draw = new Feed.Draw(training.seed(), PURPOSE, epoch, step, 0);
-    order = new NoiseGenerator().permutation(draw.stream(ORDER, 0, true), data.rows());
+    if (epoch != orderedEpoch) {
+      order = new NoiseGenerator().permutation(draw.stream(ORDER, 0, true), data.rows());
+      orderedEpoch = epoch;
+    }
+    boundAt(place).prepare(reader, order, place * steps.get(0).rows(), draw);
+  }
+
+  private void startEpoch() {
     sums.clear();
     epochNanos = System.nanoTime();
     epochStart.close();
@@ -174,14 +211,18 @@ public final class Trainer implements AutoCloseable, TrainingClock {
   }
 
   private void requireFinite(Map<String, Double> values, int epoch, int place) {
-    List<String> broken =
-        values.entrySet().stream()
-            .filter(entry -> !Double.isFinite(entry.getValue()))
-            .map(entry -> entry.getKey() + " = " + entry.getValue())
-            .toList();
-    if (!broken.isEmpty()) {
-      throw diverged(epoch, place, broken);
+    for (double value : values.values()) {
+      if (!Double.isFinite(value)) {
+        throw diverged(epoch, place, broken(values));
+      }
     }
+  }
+
+  private static List<String> broken(Map<String, Double> values) {
+    return values.entrySet().stream()
+        .filter(entry -> !Double.isFinite(entry.getValue()))
+        .map(entry -> entry.getKey() + " = " + entry.getValue())
+        .toList();
   }
 
   /** A finite loss may have a gradient that is not: the last step's shows in no later loss. */
@@ -234,6 +275,7 @@ public final class Trainer implements AutoCloseable, TrainingClock {
   /** Releases the programs and the memory. */
   @Override
   public void close() {
+    batches.close();
     steps.forEach(BoundStep::close);
     validation.ifPresent(Validation::close);
     epochStart.close();

@@ -23,7 +23,6 @@ final class Validation implements AutoCloseable {
   private final InputReader reader;
   private final RowFunction losses;
   private final Feed.Draw draw;
-  private final int[] order;
 
   Validation(
       Model model, Dataset data, Backend backend, Memory memory, long seed, TrainingClock clock) {
@@ -31,7 +30,6 @@ final class Validation implements AutoCloseable {
     this.reader = new InputReader(data);
     this.losses = new RowFunction("validate", root -> losses(model, root), backend, memory, clock);
     this.draw = Feed.Draw.of(seed, "validation");
-    this.order = IntStream.range(0, data.rows()).toArray();
   }
 
   private static Map<String, Tensor> losses(Model model, Scope root) {
@@ -53,17 +51,7 @@ final class Validation implements AutoCloseable {
   Map<String, Double> evaluate() {
     Map<String, float[]> rows =
         losses.run(
-            data.rows(),
-            (first, count, out) ->
-                reader.read(
-                    order,
-                    first,
-                    count,
-                    draw.stream(InputReader.BINARIZATION, 0, true),
-                    first,
-                    out),
-            draw,
-            0);
+            data.rows(), (first, count, out) -> reader.read(first, count, draw, out), draw, 0);
     Map<String, Double> means = new LinkedHashMap<>();
     rows.forEach(
         (name, values) ->
