@@ -16,8 +16,11 @@ import org.vae4j.tensor.Tensor;
  * computed a few at a time, so any number fits.
  */
 public final class ImportanceWeights implements AutoCloseable {
-  /** Samples of one run: enough to fill a processor, few enough to stay in its cache. */
-  private static final int GROUP = 8;
+  /** Samples of one run: each run encodes its rows anew, so many. */
+  private static final int GROUP = 32;
+
+  /** Samples of as many rows as a backend prefers: more samples are drawn for fewer rows. */
+  private static final int SAMPLES_OF_PREFERRED_ROWS = 8;
 
   private static final String OUTPUT = "log-weights";
 
@@ -114,11 +117,14 @@ public final class ImportanceWeights implements AutoCloseable {
   }
 
   private synchronized RowFunction function(int samples) {
-    return functions.computeIfAbsent(
-        samples,
-        s ->
-            new RowFunction(
-                "log-weights", root -> Map.of(OUTPUT, trace(root, s)), backend, memory, clock));
+    return functions.computeIfAbsent(samples, this::compile);
+  }
+
+  private RowFunction compile(int samples) {
+    int fewer = Math.max(1, samples / SAMPLES_OF_PREFERRED_ROWS);
+    int rows = Math.max(1, backend.info().preferredRows() / fewer);
+    return new RowFunction(
+        "log-weights", root -> Map.of(OUTPUT, trace(root, samples)), backend, memory, clock, rows);
   }
 
   private Tensor trace(Scope root, int samples) {

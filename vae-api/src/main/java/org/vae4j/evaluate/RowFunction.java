@@ -75,6 +75,7 @@ public final class RowFunction implements AutoCloseable {
   private final Backend backend;
   private final Memory memory;
   private final TrainingClock clock;
+  private final int largestChunk;
   private final Map<Integer, Size> sizes = new HashMap<>();
   private final List<Bound> bound = new ArrayList<>();
 
@@ -86,11 +87,23 @@ public final class RowFunction implements AutoCloseable {
    * @param clock for scheduled numbers
    */
   public RowFunction(String name, Body body, Backend backend, Memory memory, TrainingClock clock) {
+    this(name, body, backend, memory, clock, backend.info().preferredRows());
+  }
+
+  /** A function whose chunks have at most so many rows, a power of two. */
+  RowFunction(
+      String name,
+      Body body,
+      Backend backend,
+      Memory memory,
+      TrainingClock clock,
+      int largestChunk) {
     this.name = name;
     this.body = body;
     this.backend = backend;
     this.memory = memory;
     this.clock = clock;
+    this.largestChunk = largestChunk;
   }
 
   /**
@@ -120,7 +133,7 @@ public final class RowFunction implements AutoCloseable {
     Map<String, float[]> results = new LinkedHashMap<>();
     int first = 0;
     while (first < count) {
-      int chunk = Math.min(backend.info().preferredRows(), Integer.highestOneBit(count - first));
+      int chunk = Math.min(largestChunk, Integer.highestOneBit(count - first));
       Size size = size(chunk);
       Bound worker = acquire(size);
       try {
