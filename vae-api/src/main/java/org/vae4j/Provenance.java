@@ -12,17 +12,25 @@ import org.vae4j.train.Training;
  * @param library the version of this library
  * @param backend the backend that trained it, its version and device
  * @param seed of the training
- * @param epochs asked for
+ * @param epochs asked for; 0 if the weights came from elsewhere, and then no more is known
  * @param batchSize rows of a step
  * @param dataDigest SHA-256 of the training rows, in hexadecimal
  */
 public record Provenance(
     String library, String backend, long seed, int epochs, int batchSize, String dataDigest) {
+  /** Of weights that no training of this library made. */
+  static Provenance of(BackendInfo info) {
+    return new Provenance(Version.current(), text(info), 0, 0, 0, "");
+  }
+
+  private static String text(BackendInfo info) {
+    return info.id() + " " + info.version() + " on " + info.device();
+  }
+
   static Provenance of(BackendInfo info, Training training, String digest) {
-    String backend = info.id() + " " + info.version() + " on " + info.device();
     return new Provenance(
         Version.current(),
-        backend,
+        text(info),
         training.seed(),
         training.epochs(),
         training.batchSize(),

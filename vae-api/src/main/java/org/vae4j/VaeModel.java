@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Backends;
 import org.vae4j.backend.Feed;
@@ -87,13 +88,44 @@ public final class VaeModel implements AutoCloseable {
   static VaeModel trained(
       Vae vae, Backend backend, boolean ownsBackend, Trainer trainer, Provenance provenance) {
     List<Variable> variables = trainer.parameters().model();
-    Memory memory = backend.allocate(variables);
-    for (Variable variable : variables) {
-      memory.write(variable, trainer.memory().read(variable));
-    }
+    Memory memory = memory(backend, variables, trainer.memory()::read);
     TrainingClock.Stopped clock = new TrainingClock.Stopped(trainer.step(), trainer.epoch());
     return new VaeModel(
         vae, backend, ownsBackend, memory, variables, clock, trainer.history(), provenance);
+  }
+
+  /**
+   * A model of weights from elsewhere, such as a {@link org.vae4j.train.Runner}'s after a loop of
+   * one's own, on a backend, which stays the caller's. It has no history, its provenance knows of
+   * no epochs and no data, and scheduled numbers are those of the start.
+   *
+   * @param weights gives the value of a parameter or state by its name, in row-major order
+   * @throws IllegalArgumentException if a value does not have the variable's number of elements
+   */
+  public static VaeModel of(Vae vae, Function<String, float[]> weights, Backend backend) {
+    List<Variable> variables = variables(vae);
+    Memory memory = memory(backend, variables, variable -> weights.apply(variable.name()));
+    TrainingClock.Stopped start = new TrainingClock.Stopped(0, 0);
+    Provenance provenance = Provenance.of(backend.info());
+    return new VaeModel(vae, backend, false, memory, variables, start, List.of(), provenance);
+  }
+
+  private static List<Variable> variables(Vae vae) {
+    return new Parameters(List.of(TrainingPrograms.step(vae.model(), Adam.standard(), 2))).model();
+  }
+
+  private static Memory memory(
+      Backend backend, List<Variable> variables, Function<Variable, float[]> values) {
+    Memory memory = backend.allocate(variables);
+    try {
+      for (Variable variable : variables) {
+        memory.write(variable, values.apply(variable));
+      }
+      return memory;
+    } catch (RuntimeException e) {
+      memory.close();
+      throw e;
+    }
   }
 
   /**
@@ -129,15 +161,13 @@ public final class VaeModel implements AutoCloseable {
 
   private static VaeModel restore(SavedModel saved, Vae vae, Backend backend, boolean ownsBackend) {
     try {
-      Parameters parameters =
-          new Parameters(List.of(TrainingPrograms.step(vae.model(), Adam.standard(), 2)));
-      List<Variable> variables = parameters.model();
+      List<Variable> variables = variables(vae);
       saved.requireFits(variables);
-      Memory memory = backend.allocate(variables);
-      for (Variable variable : variables) {
-        memory.write(
-            variable, Objects.requireNonNull(saved.weights().get(variable.name())).toArray());
-      }
+      Memory memory =
+          memory(
+              backend,
+              variables,
+              variable -> Objects.requireNonNull(saved.weights().get(variable.name())).toArray());
       return new VaeModel(
           vae,
           backend,
@@ -254,6 +284,29 @@ public final class VaeModel implements AutoCloseable {
     Map<String, float[]> rows =
         generate.run(count, (first, n, out) -> {}, Feed.Draw.of(seed, "generate"), 0);
     return raw(result(rows, count));
+  }
+
+  /**
+   * Rows on the straight line between the {@linkplain #encode codes} of two rows: E[x|z], in
+   * original units.
+   *
+   * @param steps how many, both ends included; 1 gives the first end
+   */
+  public Dataset interpolate(Row from, Row to, int steps) {
+    if (steps < 1) {
+      throw new IllegalArgumentException("interpolate: expected at least 1 step, got " + steps);
+    }
+    Matrix ends = encode(Dataset.of(List.of(from, to)));
+    return decode(
+        Matrix.ofRows(
+            steps,
+            ends.columns(),
+            (step, out) -> {
+              float share = steps == 1 ? 0 : (float) step / (steps - 1);
+              for (int i = 0; i < out.length; i++) {
+                out[i] = (1 - share) * ends.get(0, i) + share * ends.get(1, i);
+              }
+            }));
   }
 
   /**

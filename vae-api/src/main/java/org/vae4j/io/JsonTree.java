@@ -71,6 +71,15 @@ public final class JsonTree {
     return new String(indented(object(tree, "")), StandardCharsets.UTF_8);
   }
 
+  /**
+   * The text of an object in one line, without a line feed.
+   *
+   * @throws IllegalArgumentException if it holds something that JSON cannot
+   */
+  public static String line(Map<String, ?> tree) {
+    return new String(compact(tree), StandardCharsets.UTF_8);
+  }
+
   /** One line. */
   static byte[] compact(Map<String, ?> tree) {
     return write(MAPPER.writer(), tree);

@@ -38,6 +38,7 @@ class JsonTreeTest {
     assertThat(JsonTree.compact(tree))
         .asString()
         .isEqualTo("{\"b\":1,\"a\":[0.002,\"q\\\"uote\"]}");
+    assertThat(JsonTree.line(tree)).isEqualTo("{\"b\":1,\"a\":[0.002,\"q\\\"uote\"]}");
     assertThat(JsonTree.indented(tree))
         .asString()
         .isEqualTo("{\n  \"b\" : 1,\n  \"a\" : [\n    0.002,\n    \"q\\\"uote\"\n  ]\n}\n");

@@ -22,6 +22,7 @@ import org.vae4j.Vae;
 import org.vae4j.VaeModel;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Backends;
+import org.vae4j.backend.TracedProgram;
 import org.vae4j.data.Dataset;
 import org.vae4j.distribution.DiagonalNormal;
 import org.vae4j.error.DataException;
@@ -45,7 +46,9 @@ import org.vae4j.tensor.Initializer;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.train.EpochReport;
+import org.vae4j.train.Runner;
 import org.vae4j.train.Training;
+import org.vae4j.train.TrainingPrograms;
 
 /** The front door on two columns that depend on each other. */
 class VaeModelTest {
@@ -160,6 +163,53 @@ class VaeModelTest {
       assertThat(unusual.contributions()).containsOnlyKeys("left", "right");
       assertThat(unusual.contributions().get("right"))
           .isLessThan(usual.contributions().get("right"));
+    }
+  }
+
+  @Test
+  void walksFromOneRowToAnother() {
+    try (VaeModel model = fit()) {
+      Matrix line = model.interpolate(DATA.row(3), DATA.row(5), 3).matrix();
+      Matrix codes = model.encode(DATA.select(3, 5));
+      float[] middle = new float[2];
+      for (int i = 0; i < 2; i++) {
+        middle[i] = 0.5f * codes.get(0, i) + 0.5f * codes.get(1, i);
+      }
+
+      Matrix ends = model.reconstruct(DATA.select(3, 5)).matrix();
+      assertThat(line.row(0)).containsExactly(ends.row(0), within(1e-6f));
+      assertThat(line.row(1))
+          .containsExactly(
+              model.decode(Matrix.of(new float[][] {middle})).matrix().row(0), within(1e-6f));
+      assertThat(line.row(2)).containsExactly(ends.row(1), within(1e-6f));
+      assertThatThrownBy(() -> model.interpolate(DATA.row(3), DATA.row(5), 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("interpolate: expected at least 1 step, got 0");
+    }
+  }
+
+  @Test
+  void isMadeOfWeightsFromElsewhere() throws IOException {
+    Vae vae = parts().build();
+    TracedProgram step = TrainingPrograms.step(vae.model(), Sgd.of(0.1), 16);
+    try (Backend backend = Backends.open("java");
+        Runner runner = new Runner(backend, 11, step);
+        VaeModel model = VaeModel.of(vae, runner::read, backend)) {
+      model.save(dir.resolve("own.vae"));
+      assertThat(model.history()).isEmpty();
+      assertThat(model.provenance().epochs()).isZero();
+      Matrix codes = model.encode(DATA);
+      float[] bias = runner.read("encoder/mean/bias");
+      runner.write("encoder/mean/bias", bias[0] + 1, bias[1]);
+      try (VaeModel moved = VaeModel.of(vae, runner::read, backend);
+          VaeModel loaded = VaeModel.load(dir.resolve("own.vae"))) {
+        assertThat(moved.encode(DATA).get(7, 0)).isCloseTo(codes.get(7, 0) + 1, within(1e-6f));
+        assertThat(loaded.encode(DATA)).isEqualTo(codes);
+        assertThat(loaded.provenance()).isEqualTo(model.provenance());
+      }
+      assertThatThrownBy(() -> VaeModel.of(vae, name -> new float[1], backend))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("encoder/hidden-1/weight");
     }
   }
 

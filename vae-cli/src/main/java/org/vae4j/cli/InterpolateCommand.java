@@ -4,7 +4,7 @@ import com.google.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.vae4j.data.Dataset;
-import org.vae4j.schema.Matrix;
+import org.vae4j.schema.Row;
 
 /** {@code vae interpolate}. */
 final class InterpolateCommand implements Command {
@@ -38,19 +38,8 @@ final class InterpolateCommand implements Command {
     Path out = trained.out();
     int steps = arguments.positive("steps", 10);
     Dataset data = trained.data();
-    Dataset ends = data.select(arguments.row("from", 0, data), arguments.row("to", 0, data));
-    trained.use(
-        model -> Results.write(model.decode(line(model.encode(ends), steps)), out, console));
-  }
-
-  private static Matrix line(Matrix ends, int steps) {
-    float[][] codes = new float[steps][ends.columns()];
-    for (int step = 0; step < steps; step++) {
-      float share = steps == 1 ? 0 : (float) step / (steps - 1);
-      for (int i = 0; i < ends.columns(); i++) {
-        codes[step][i] = (1 - share) * ends.get(0, i) + share * ends.get(1, i);
-      }
-    }
-    return Matrix.of(codes);
+    Row from = data.row(arguments.row("from", 0, data));
+    Row to = data.row(arguments.row("to", 0, data));
+    trained.use(model -> Results.write(model.interpolate(from, to, steps), out, console));
   }
 }

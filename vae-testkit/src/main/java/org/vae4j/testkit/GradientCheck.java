@@ -1,6 +1,7 @@
 package org.vae4j.testkit;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
@@ -13,11 +14,13 @@ import org.vae4j.backend.Executable;
 import org.vae4j.backend.Memory;
 import org.vae4j.backend.Precision;
 import org.vae4j.backend.Program;
+import org.vae4j.model.Layer;
 import org.vae4j.tensor.Gradients;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
+import org.vae4j.tensor.Trace;
 import org.vae4j.tensor.Variable;
 
 /**
@@ -110,9 +113,52 @@ public final class GradientCheck {
    */
   public static void checkVariables(
       Backend backend, Function<Graph, Tensor> function, Map<Variable, float[]> values) {
-    requireDouble(backend);
     Graph graph = new Graph();
-    Tensor scalar = weighted(function.apply(graph));
+    checkVariables(backend, graph, function.apply(graph), values);
+  }
+
+  /**
+   * Checks the gradient of a layer with respect to its input and to each parameter and state that
+   * it declares, outside of training. All of them but the input have values of a standard normal
+   * distribution: some layers begin at 0, where nothing shows.
+   *
+   * @param input {@code [rows, …]}; its numbers are rounded to a grid of 2⁻¹² first
+   * @throws AssertionError if a gradient is off by more than {@link Tolerances#VARIABLE_GRADIENT}
+   * @throws IllegalArgumentException if the layer draws noise, which has no gradient to check
+   */
+  public static void checkLayer(Backend backend, Layer layer, Numbers input) {
+    Shape shape = input.type().shape();
+    Trace trace = new Trace(shape.size(0), false);
+    Variable x = new Variable("input", shape);
+    Tensor y = layer.apply("layer", trace.graph().read(x), trace.root());
+    if (!trace.noises().isEmpty()) {
+      throw new IllegalArgumentException(
+          "gradient check: expected a layer without noise, got " + trace.noises() + " of " + layer);
+    }
+    Map<Variable, float[]> values = new LinkedHashMap<>();
+    values.put(x, floats(input));
+    List<Trace.Parameter> declared = new ArrayList<>(trace.parameters().values());
+    declared.addAll(trace.states().values());
+    for (Trace.Parameter each : declared) {
+      Variable variable = each.variable();
+      values.put(variable, floats(Numbers.normal(variable.shape(), values.size())));
+    }
+    checkVariables(backend, trace.graph(), y, values);
+  }
+
+  private static float[] floats(Numbers numbers) {
+    double[] doubles = numbers.toArray();
+    float[] floats = new float[doubles.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) doubles[i];
+    }
+    return floats;
+  }
+
+  private static void checkVariables(
+      Backend backend, Graph graph, Tensor result, Map<Variable, float[]> values) {
+    requireDouble(backend);
+    Tensor scalar = weighted(result);
     List<Variable> variables = List.copyOf(values.keySet());
     List<Tensor> gradients = Gradients.of(scalar, variables.stream().map(graph::read).toList());
     Program.Builder builder = Program.builder("gradient check").output("value", scalar);

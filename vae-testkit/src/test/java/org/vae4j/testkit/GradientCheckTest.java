@@ -2,13 +2,17 @@ package org.vae4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
+import org.vae4j.model.Layer;
+import org.vae4j.network.Dense;
 import org.vae4j.tensor.Graph;
+import org.vae4j.tensor.Initializer;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.Variable;
@@ -64,5 +68,24 @@ final class GradientCheckTest {
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> GradientCheck.checkVariables(backend, wrong, values))
         .withMessageContaining("gradient by weight [3]");
+  }
+
+  @Test
+  void layersAreChecked() {
+    Layer right = (in, scope) -> Dense.of(2).apply("dense", in, scope).tanh();
+    Layer forgetful =
+        (in, scope) -> {
+          Tensor bias = scope.parameter("bias", Shape.of(3), Initializer.zeros());
+          return in.plus(bias.stopGradient()).square();
+        };
+    Layer noisy = (in, scope) -> in.plus(scope.normal("noise", Shape.of(3)));
+
+    assertThatCode(() -> GradientCheck.checkLayer(backend, right, x)).doesNotThrowAnyException();
+    assertThatExceptionOfType(AssertionError.class)
+        .isThrownBy(() -> GradientCheck.checkLayer(backend, forgetful, x))
+        .withMessageContaining("gradient by layer/bias [3]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GradientCheck.checkLayer(backend, noisy, x))
+        .withMessageContaining("expected a layer without noise");
   }
 }
