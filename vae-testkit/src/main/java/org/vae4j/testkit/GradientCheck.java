@@ -17,6 +17,7 @@ import org.vae4j.backend.Program;
 import org.vae4j.model.Layer;
 import org.vae4j.tensor.Gradients;
 import org.vae4j.tensor.Graph;
+import org.vae4j.tensor.NoiseStream;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
@@ -118,30 +119,38 @@ public final class GradientCheck {
   }
 
   /**
-   * Checks the gradient of a layer with respect to its input and to each parameter and state that
-   * it declares, outside of training. All of them but the input have values of a standard normal
-   * distribution: some layers begin at 0, where nothing shows.
+   * Checks the gradient of a layer, outside of training, with respect to its input and to each
+   * parameter and state that it declares. Parameters have standard normal values: some layers begin
+   * at 0, where nothing shows. States have their values before training.
    *
    * @param input {@code [rows, …]}; its numbers are rounded to a grid of 2⁻¹² first
    * @throws AssertionError if a gradient is off by more than {@link Tolerances#VARIABLE_GRADIENT}
-   * @throws IllegalArgumentException if the layer draws noise, which has no gradient to check
+   * @throws IllegalArgumentException if the layer asks for noise or a scheduled number, or the
+   *     backend does not compute in double precision
    */
   public static void checkLayer(Backend backend, Layer layer, Numbers input) {
     Shape shape = input.type().shape();
     Trace trace = new Trace(shape.size(0), false);
     Variable x = new Variable("input", shape);
     Tensor y = layer.apply("layer", trace.graph().read(x), trace.root());
-    if (!trace.noises().isEmpty()) {
+    if (!trace.noises().isEmpty() || !trace.scalars().isEmpty()) {
       throw new IllegalArgumentException(
-          "gradient check: expected a layer without noise, got " + trace.noises() + " of " + layer);
+          "gradient check: expected a layer without noise and scheduled numbers, got "
+              + layer
+              + "; check its formula by check(…), with them as inputs");
     }
     Map<Variable, float[]> values = new LinkedHashMap<>();
     values.put(x, floats(input));
-    List<Trace.Parameter> declared = new ArrayList<>(trace.parameters().values());
-    declared.addAll(trace.states().values());
-    for (Trace.Parameter each : declared) {
-      Variable variable = each.variable();
+    for (Trace.Parameter parameter : trace.parameters().values()) {
+      Variable variable = parameter.variable();
       values.put(variable, floats(Numbers.normal(variable.shape(), values.size())));
+    }
+    for (Trace.Parameter state : trace.states().values()) {
+      Variable variable = state.variable();
+      float[] start = new float[variable.shape().elementCount()];
+      NoiseStream noise = NoiseStream.of(0, "gradient-check", variable.name(), 0, 0, 0);
+      state.initializer().fill(start, variable.shape(), noise);
+      values.put(variable, start);
     }
     checkVariables(backend, trace.graph(), y, values);
   }

@@ -10,9 +10,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
 import org.vae4j.model.Layer;
+import org.vae4j.network.BatchNorm;
 import org.vae4j.network.Dense;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Initializer;
+import org.vae4j.tensor.Schedule;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.Variable;
@@ -80,12 +82,19 @@ final class GradientCheckTest {
         };
     Layer noisy = (in, scope) -> in.plus(scope.normal("noise", Shape.of(3)));
 
+    Layer scheduled = (in, scope) -> in.times(scope.scalar("rate", Schedule.constant(2)));
+
     assertThatCode(() -> GradientCheck.checkLayer(backend, right, x)).doesNotThrowAnyException();
+    assertThatCode(() -> GradientCheck.checkLayer(backend, BatchNorm.standard(), x))
+        .as("a layer with states")
+        .doesNotThrowAnyException();
     assertThatExceptionOfType(AssertionError.class)
         .isThrownBy(() -> GradientCheck.checkLayer(backend, forgetful, x))
         .withMessageContaining("gradient by layer/bias [3]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> GradientCheck.checkLayer(backend, noisy, x))
-        .withMessageContaining("expected a layer without noise");
+        .withMessageContaining("expected a layer without noise and scheduled numbers");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> GradientCheck.checkLayer(backend, scheduled, x));
   }
 }
