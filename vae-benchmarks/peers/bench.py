@@ -22,7 +22,7 @@ def rows(net, count):
 
 def images(path):
     """Images of an IDX file as numbers in [0, 1]."""
-    with (gzip.open if path.endswith(".gz") else open)(path) as file:
+    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
         return np.frombuffer(file.read(), np.uint8, offset=16).reshape(-1, 784).astype(np.float32) / 255
 
 

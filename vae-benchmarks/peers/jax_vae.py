@@ -1,7 +1,7 @@
 """The VAEs of bench.NETS in JAX, compiled whole: one dispatch a step, or with --scan fifty steps a dispatch.
 
 usage: jax_vae.py step|encode NET THREADS SECONDS [--scan]
-       jax_vae.py train IMAGES MODEL THREADS             ten epochs of m400
+       jax_vae.py train IMAGES MODEL THREADS EPOCHS       the net m400
        jax_vae.py encode-file IMAGES MODEL THREADS
 
 A step takes the rows of its batch from an order, binarizes them anew, draws noise, and does forward, backward and Adam.
@@ -103,13 +103,13 @@ def main(what, *arguments):
     engine = "jax-scan" if scan else "jax"
     arguments = [a for a in arguments if a != "--scan"]
     if what in ("train", "encode-file"):
-        images, path, _ = arguments
+        images, path, _, *epochs = arguments
         data = jnp.asarray(bench.images(images))
         if what == "train":
             batch = bench.NETS["m400"][3]
             step = jax.jit(stepper("m400"), donate_argnums=0)
             state, chosen = start("m400"), batches(len(data), batch)
-            for _ in range(10 * -(-len(data) // batch)):
+            for _ in range(int(epochs[0]) * -(-len(data) // batch)):
                 state, _ = step(state, data, next(chosen))
             np.savez(path, *[array for layer in state[0] for array in layer])
         else:

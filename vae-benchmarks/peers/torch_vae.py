@@ -1,7 +1,7 @@
 """The VAEs of bench.NETS in PyTorch.
 
 usage: torch_vae.py step|encode NET THREADS SECONDS [--compile]
-       torch_vae.py train IMAGES MODEL THREADS           ten epochs of m400
+       torch_vae.py train IMAGES MODEL THREADS EPOCHS     the net m400
        torch_vae.py encode-file IMAGES MODEL THREADS
 
 A step takes the rows of its batch from an order, binarizes them anew, draws noise, and does forward, backward and Adam.
@@ -74,13 +74,13 @@ def main(what, *arguments):
     engine = "torch-compile" if compiled else "torch"
     arguments = [a for a in arguments if a != "--compile"]
     if what in ("train", "encode-file"):
-        images, path, threads = arguments
+        images, path, threads, *epochs = arguments
         torch.set_num_threads(int(threads))
         data = torch.from_numpy(bench.images(images))
         model, batch = make("m400")
         if what == "train":
             training = steps(model, model, data, batch)
-            for _ in range(10 * -(-len(data) // batch)):
+            for _ in range(int(epochs[0]) * -(-len(data) // batch)):
                 next(training)
             torch.save(model.state_dict(), path)
         else:

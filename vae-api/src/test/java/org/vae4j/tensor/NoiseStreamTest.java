@@ -36,6 +36,21 @@ class NoiseStreamTest {
     assertThat(streams).doesNotHaveDuplicates();
   }
 
+  @Test
+  void streamsOfOneDeclarationDoNotDependOnWhichWereAskedForBefore() {
+    NoiseStreams streams = new NoiseStreams("encoder/noise", 1);
+    for (long seed : new long[] {3, 3, 4, 3}) {
+      for (String purpose : List.of("training", "evaluation", "training")) {
+        for (int period : new int[] {0, 0, 1, 0}) {
+          for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(streams.of(seed, purpose, period, attempt))
+                .isEqualTo(NoiseStream.of(seed, purpose, "encoder/noise", 1, period, attempt));
+          }
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"-1, 0, 0, visit", "0, -2, 0, period", "0, 0, -3, attempt"})
   void refusesNegativeCounts(int visit, long period, int attempt, String name) {
