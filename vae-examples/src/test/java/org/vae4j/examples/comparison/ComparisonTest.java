@@ -3,6 +3,7 @@ package org.vae4j.examples.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ComparisonTest {
   @Test
   void refusesWhatAreNoImages() throws IOException {
     Path numbers = folder.resolve("numbers.csv");
-    java.nio.file.Files.writeString(numbers, "a,b\n0.1,0.2\n0.3,0.4\n");
+    Files.writeString(numbers, "a,b\n0.1,0.2\n0.3,0.4\n");
 
     Run run = compare(numbers);
 
