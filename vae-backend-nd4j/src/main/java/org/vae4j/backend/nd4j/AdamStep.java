@@ -16,6 +16,7 @@ final class AdamStep implements Step {
   private final Targets targets;
   private final Tensors tensors;
   private final boolean rounds;
+  private final double firstGuard;
   private final Staging staging;
   private final double[] theta = new double[Staging.BLOCK];
   private final double[] m = new double[Staging.BLOCK];
@@ -28,6 +29,8 @@ final class AdamStep implements Step {
     this.targets = targets;
     this.tensors = tensors;
     this.rounds = precision != Precision.FLOAT64;
+    this.firstGuard =
+        rounds ? (float) AdamUpdate.FIRST_MOMENT_GUARD : AdamUpdate.FIRST_MOMENT_GUARD;
     this.staging = staging;
   }
 
@@ -44,11 +47,11 @@ final class AdamStep implements Step {
       staging.read(targets.firstMoment, from, m, 0, size);
       staging.read(targets.secondMoment, from, v, 0, size);
       staging.read(targets.parameter, from, theta, 0, size);
-      first(m, g, update.beta1(), size);
+      first(m, g, update.beta1(), firstGuard, size);
       if (rounds) {
         Kernels.round(m, size); // Only then is what the guard swallows gone.
       }
-      unguard(m, size);
+      unguard(m, firstGuard, size);
       second(v, g, update.beta2(), size);
       descend(theta, m, v, decay, scale, correction2, update.epsilon(), size);
       staging.write(targets.firstMoment, from, m, 0, size);
@@ -57,15 +60,15 @@ final class AdamStep implements Step {
     }
   }
 
-  private static void first(double[] m, double[] g, double beta, int count) {
+  private static void first(double[] m, double[] g, double beta, double guard, int count) {
     for (int i = 0; i < count; i++) {
-      m[i] = beta * m[i] + (1 - beta) * g[i] + AdamUpdate.FIRST_MOMENT_GUARD;
+      m[i] = beta * m[i] + (1 - beta) * g[i] + guard;
     }
   }
 
-  private static void unguard(double[] m, int count) {
+  private static void unguard(double[] m, double guard, int count) {
     for (int i = 0; i < count; i++) {
-      m[i] -= AdamUpdate.FIRST_MOMENT_GUARD;
+      m[i] -= guard;
     }
   }
 

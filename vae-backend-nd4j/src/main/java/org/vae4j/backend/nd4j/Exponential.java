@@ -1,10 +1,11 @@
 package org.vae4j.backend.nd4j;
 
 /**
- * The exponential and the functions of networks that are made of it, in double precision and several
- * times faster than one call a number. All begin with x = k·log 2 + r and p = eʳ − 1, so that eˣ =
- * 2ᵏ·(1 + p), and eˣ − 1 keeps its digits near 0. The work is cut into passes: those that the JIT
- * compiler vectorizes, and one that it cannot, since it makes powers of two from their bits.
+ * The exponential and the functions of networks that are made of it, in double precision and
+ * several times faster than one call a number. All begin with x = k·log 2 + r and p = eʳ − 1, so
+ * that eˣ = 2ᵏ·(1 + p), and eˣ − 1 keeps its digits near 0. The work is cut into passes: those that
+ * the JIT compiler vectorizes, and one that it cannot, since it makes powers of two from their
+ * bits.
  */
 final class Exponential implements Kernel {
   /** What is computed. */

@@ -15,9 +15,9 @@ import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 
 /**
- * Elementwise operations of one size, block by block: what they read is brought to heap arrays once,
- * all operations run on these, and what others need is written back. A block stays in the cache, so
- * an operation costs its arithmetic and nothing else.
+ * Elementwise operations of one size, block by block: what they read is brought to heap arrays
+ * once, all operations run on these, and what others need is written back. A block stays in the
+ * cache, so an operation costs its arithmetic and nothing else.
  */
 final class FusedStep implements Step {
   private record Load(Operand source, int each, double[] register) {}

@@ -8,7 +8,9 @@ import org.vae4j.tensor.Shape;
 final class Indices {
   private Indices() {}
 
-  /** Copies the entries {@code [batch, index, rest]} of the values to {@code [batch, place, rest]}. */
+  /**
+   * Copies the entries {@code [batch, index, rest]} of the values to {@code [batch, place, rest]}.
+   */
   static Step gather(Indexing.Gather gather, Operand values, Operand indices, Operand result) {
     int size = values.shape().size(gather.batchAxes());
     int rest = values.shape().elementCount(gather.batchAxes() + 1, values.shape().rank());

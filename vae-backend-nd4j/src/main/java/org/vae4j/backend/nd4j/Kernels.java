@@ -25,26 +25,30 @@ final class Kernels {
     } else if (operation instanceof Elementwise.Where) {
       return Kernels::where;
     }
-    throw new IllegalArgumentException("kernel: expected an operation that has one, got " + operation);
+    throw new IllegalArgumentException(
+        "kernel: expected an operation that has one, got " + operation);
   }
 
   private static Kernel unary(UnaryFunction function) {
     return switch (function) {
-      case NEG -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = -a[i];
-        }
-      };
-      case ABS -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = Math.abs(a[i]);
-        }
-      };
-      case SQRT -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = Math.sqrt(a[i]);
-        }
-      };
+      case NEG ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = -a[i];
+            }
+          };
+      case ABS ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = Math.abs(a[i]);
+            }
+          };
+      case SQRT ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = Math.sqrt(a[i]);
+            }
+          };
       case EXP -> new Exponential(Exponential.Function.EXP);
       case EXPM1 -> new Exponential(Exponential.Function.EXPM1);
       case SIGMOID -> new Exponential(Exponential.Function.SIGMOID);
@@ -64,41 +68,48 @@ final class Kernels {
 
   private static Kernel real(BinaryFunction function) {
     return switch (function) {
-      case PLUS -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = a[i] + b[i];
-        }
-      };
-      case MINUS -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = a[i] - b[i];
-        }
-      };
-      case TIMES -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = a[i] * b[i];
-        }
-      };
-      case DIVIDED_BY -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = a[i] / b[i];
-        }
-      };
-      case MAX -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = Math.max(a[i], b[i]);
-        }
-      };
-      case GREATER_THAN -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = a[i] > b[i] ? 1 : 0;
-        }
-      };
-      case EQUAL_TO -> (a, b, c, y, n) -> {
-        for (int i = 0; i < n; i++) {
-          y[i] = a[i] == b[i] ? 1 : 0;
-        }
-      };
+      case PLUS ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = a[i] + b[i];
+            }
+          };
+      case MINUS ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = a[i] - b[i];
+            }
+          };
+      case TIMES ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = a[i] * b[i];
+            }
+          };
+      case DIVIDED_BY ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = a[i] / b[i];
+            }
+          };
+      case MAX ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = Math.max(a[i], b[i]);
+            }
+          };
+      case GREATER_THAN ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = a[i] > b[i] ? 1 : 0;
+            }
+          };
+      case EQUAL_TO ->
+          (a, b, c, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = a[i] == b[i] ? 1 : 0;
+            }
+          };
       case POW -> each(Math::pow);
       case FLOOR_DIV, MOD ->
           throw new IllegalArgumentException("kernel: " + function + " is of whole numbers");

@@ -39,8 +39,7 @@ final class Layouts {
   /** Fills the result in row-major order from places of the operand. */
   private static Step read(Operand x, int start, int[] strides, Operand result) {
     int[] sizes = result.shape().toArray();
-    return new StridedCopy(
-        sizes, x, start, strides, result, 0, result.shape().strides());
+    return new StridedCopy(sizes, x, start, strides, result, 0, result.shape().strides());
   }
 
   private static Step pad(Layout.Pad pad, Operand x, Operand result) {
@@ -66,9 +65,7 @@ final class Layouts {
     int start = 0;
     for (Operand x : operands) {
       int[] sizes = x.shape().toArray();
-      copies.add(
-          new StridedCopy(
-              sizes, x, 0, x.shape().strides(), result, start, strides));
+      copies.add(new StridedCopy(sizes, x, 0, x.shape().strides(), result, start, strides));
       start += sizes[concat.axis()] * strides[concat.axis()];
     }
     Step[] steps = copies.toArray(Step[]::new);

@@ -65,7 +65,8 @@ final class NativeLibrary {
 
   private Optional<Availability.Unavailable> absent(
       String folder, String library, String what, String coordinate) {
-    String file = platform.startsWith("windows") ? ".dll" : platform.startsWith("mac") ? ".dylib" : ".so";
+    String file =
+        platform.startsWith("windows") ? ".dll" : platform.startsWith("mac") ? ".dylib" : ".so";
     String name = (platform.startsWith("windows") ? "" : "lib") + library + file;
     return has(folder + "/" + platform + "/" + name)
         ? Optional.empty()
@@ -86,8 +87,7 @@ final class NativeLibrary {
   private static String platform(String osName, String osArch) {
     String name = osName.toLowerCase(Locale.ROOT);
     String os = name.startsWith("win") ? "windows" : name.startsWith("mac") ? "macosx" : name;
-    String arch =
-        osArch.equals("amd64") ? "x86_64" : osArch.equals("aarch64") ? "arm64" : osArch;
+    String arch = osArch.equals("amd64") ? "x86_64" : osArch.equals("aarch64") ? "arm64" : osArch;
     return os.replace(' ', '-') + "-" + arch;
   }
 }

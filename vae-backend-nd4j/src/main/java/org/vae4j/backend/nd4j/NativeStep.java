@@ -4,28 +4,45 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.error.BackendException;
 
 /** An operation of ND4J whose arrays are set once: a run is one call, and creates nothing. */
 final class NativeStep implements Step, AutoCloseable {
-  private final CustomOp operation;
   private final OpContext context;
+  private final Step call;
 
-  NativeStep(String name, List<Operand> operands, Operand result, long... arguments) {
-    INDArray[] inputs = operands.stream().map(Operand::array).toArray(INDArray[]::new);
-    this.operation =
-        DynamicCustomOp.builder(name).addInputs(inputs).addOutputs(result.array()).build();
-    this.context = Nd4j.getExecutioner().buildContext();
-    context.setInputArrays(inputs);
-    context.setOutputArrays(result.array());
+  private NativeStep(OpContext context, Step call) {
+    this.context = context;
+    this.call = call;
+  }
+
+  /** An operation by its name. */
+  static NativeStep of(String name, List<Operand> operands, Operand result, long... arguments) {
+    OpContext context = context(operands, result);
     context.setIArguments(arguments);
+    CustomOp operation = DynamicCustomOp.builder(name).build();
+    return new NativeStep(context, () -> Nd4j.getExecutioner().exec(operation, context));
+  }
+
+  /** An operation of the older kind, which has no name to be called by. */
+  static NativeStep of(Op operation, Operand operand, Operand result) {
+    OpContext context = context(List.of(operand), result);
+    return new NativeStep(context, () -> Nd4j.getExecutioner().exec(operation, context));
+  }
+
+  private static OpContext context(List<Operand> operands, Operand result) {
+    OpContext context = Nd4j.getExecutioner().buildContext();
+    context.setInputArrays(operands.stream().map(Operand::array).toArray(INDArray[]::new));
+    context.setOutputArrays(result.array());
+    return context;
   }
 
   @Override
   public void run() {
-    Nd4j.getExecutioner().exec(operation, context);
+    call.run();
   }
 
   @Override
@@ -33,7 +50,7 @@ final class NativeStep implements Step, AutoCloseable {
     try {
       context.close();
     } catch (Exception e) {
-      throw new BackendException("ND4J could not free " + operation.opName() + ": " + e.getMessage(), e);
+      throw new BackendException("a context of ND4J could not be freed: " + e.getMessage(), e);
     }
   }
 }

@@ -29,8 +29,7 @@ final class Nd4jMemory implements Memory {
     Map<Variable, Operand> fresh = new LinkedHashMap<>();
     for (Variable variable : variables) {
       fresh.put(
-          variable,
-          Operand.zeros(TensorType.floats(variable.shape()), backend.info().precision()));
+          variable, Operand.zeros(TensorType.floats(variable.shape()), backend.info().precision()));
     }
     return fresh;
   }
@@ -124,7 +123,8 @@ final class Nd4jMemory implements Memory {
   }
 
   private static void copyAll(Map<Variable, Operand> from, Map<Variable, Operand> to) {
-    from.forEach((variable, source) -> requireNonNull(to.get(variable)).copy(0, source, 0, source.count()));
+    from.forEach(
+        (variable, source) -> requireNonNull(to.get(variable)).copy(0, source, 0, source.count()));
   }
 
   @Override

@@ -127,14 +127,17 @@ final class Operand implements AutoCloseable {
     bytes.put(at * width, source.bytes, from * width, count * width);
   }
 
-  /** Copies numbers that lie apart from one another, of another operand of the same element type. */
+  /**
+   * Copies numbers that lie apart from one another, of another operand of the same element type.
+   */
   void copyStrided(int at, int stride, Operand source, int from, int sourceStride, int count) {
     if (numbers instanceof DoubleBuffer doubles) {
       strided(doubles, at, stride, (DoubleBuffer) source.numbers, from, sourceStride, count);
     } else if (numbers instanceof FloatBuffer floats) {
       strided(floats, at, stride, (FloatBuffer) source.numbers, from, sourceStride, count);
     } else {
-      strided((IntBuffer) numbers, at, stride, (IntBuffer) source.numbers, from, sourceStride, count);
+      strided(
+          (IntBuffer) numbers, at, stride, (IntBuffer) source.numbers, from, sourceStride, count);
     }
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +101,9 @@ final class Plan {
         : Optional.empty();
   }
 
-  /** Sorts the tensors into stages. At most one group of elementwise operations is open at a time. */
+  /**
+   * Sorts the tensors into stages. At most one group of elementwise operations is open at a time.
+   */
   private final class Stager {
     private List<Tensor> open = new ArrayList<>();
     private final Set<Tensor> members = identitySet();

@@ -35,8 +35,7 @@ final class Reductions implements Step {
   }
 
   /** The step of a reduction; what it needs beside its operands is allocated from scratch. */
-  static Step of(
-      Reduction reduction, Operand x, Operand result, Staging staging, Scratch scratch) {
+  static Step of(Reduction reduction, Operand x, Operand result, Staging staging, Scratch scratch) {
     int rank = x.shape().rank();
     List<Integer> axes = reduction.axes();
     boolean last = result.count() == 1 || axes.isEmpty() || axes.get(0) == rank - axes.size();

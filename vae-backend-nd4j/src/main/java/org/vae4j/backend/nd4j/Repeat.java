@@ -7,8 +7,8 @@ import org.vae4j.tensor.Tensor;
 
 /**
  * How a tensor shows the numbers of another one: in row-major order its number i is the number
- * {@code i / each} of the source, which starts over when it is used up. With {@code each = 1} and as
- * many numbers it is the source itself.
+ * {@code i / each} of the source, which starts over when it is used up. With {@code each = 1} and
+ * as many numbers it is the source itself.
  */
 record Repeat(Tensor source, int each) {
   /** How a broadcast repeats, unless that is more complicated. */

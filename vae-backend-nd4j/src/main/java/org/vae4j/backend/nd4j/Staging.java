@@ -5,9 +5,10 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /**
- * Brings numbers from an operand to a heap array and back, a block at a time: loops over heap arrays
- * are what the JIT compiler vectorizes, loops over memory outside the heap it does not. In between
- * all numbers are doubles, which hold every float and every int exactly. One for each thread.
+ * Brings numbers from an operand to a heap array and back, a block at a time: loops over heap
+ * arrays are what the JIT compiler vectorizes, loops over memory outside the heap it does not. In
+ * between all numbers are doubles, which hold every float and every int exactly. One for each
+ * thread.
  */
 final class Staging {
   /** So many numbers are computed at a time: a few arrays of them stay in the first-level cache. */

@@ -1,7 +1,8 @@
 package org.vae4j.backend.nd4j;
 
 import java.util.List;
-import java.util.Locale;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
 import org.vae4j.tensor.Elementwise;
 import org.vae4j.tensor.Indexing;
 import org.vae4j.tensor.Layout;
@@ -39,12 +40,17 @@ final class Steps {
 
   private Step special(Elementwise operation, Operand x, Operand result) {
     if (operation instanceof Elementwise.Unary unary) {
-      return new NativeStep(
-          unary.function().name().toLowerCase(Locale.ROOT), List.of(x), result);
+      return switch (unary.function()) {
+        case ERF -> NativeStep.of(new Erf(x.array(), result.array()), x, result);
+        case ERFC -> NativeStep.of(new Erfc(x.array(), result.array()), x, result);
+        case LGAMMA -> NativeStep.of("lgamma", List.of(x), result);
+        default ->
+            throw new IllegalArgumentException("expected a special function, got " + operation);
+      };
     } else if (operation instanceof Elementwise.Polygamma polygamma) {
       Operand order = scratch.allocate(x.type());
       Constants.fill(new Source.Fill(polygamma.order(), order.type()), order);
-      return new NativeStep("polygamma", List.of(order, x), result);
+      return NativeStep.of("polygamma", List.of(order, x), result);
     }
     throw new IllegalArgumentException("expected a special function, got " + operation);
   }
@@ -66,7 +72,7 @@ final class Steps {
   private Step algebra(LinearAlgebra operation, List<Operand> operands, Operand result) {
     Operand a = operands.get(0);
     if (operation instanceof LinearAlgebra.Matmul matmul) {
-      return new NativeStep(
+      return NativeStep.of(
           "matmul",
           operands,
           result,

@@ -16,8 +16,8 @@ final class StridedCopy implements Step {
   private final int[] sizes;
 
   /**
-   * The operands, the place of the box's first element in each, and for each axis of the box how far
-   * apart neighbors are.
+   * The operands, the place of the box's first element in each, and for each axis of the box how
+   * far apart neighbors are.
    *
    * @param sizes the box; axes that are walked alike in both operands are merged
    */
