@@ -1,9 +1,13 @@
 package org.vae4j.backend.nd4j;
 
+import java.nio.FloatBuffer;
 import org.vae4j.backend.Precision;
 import org.vae4j.backend.Update.AdamUpdate;
 
-/** One step of Adam for one parameter, in one pass over its memory. */
+/**
+ * One step of Adam for one parameter, in one pass over its memory. It computes with floats, block
+ * by block: the time of a large model's step is mostly this and matrix products.
+ */
 final class AdamStep implements Step {
   /** The tensors of an update, as a run has computed them. */
   record Tensors(
@@ -12,83 +16,105 @@ final class AdamStep implements Step {
   /** The variables of an update. */
   record Targets(Operand parameter, Operand firstMoment, Operand secondMoment) {}
 
-  private final AdamUpdate update;
-  private final Targets targets;
-  private final Tensors tensors;
-  private final boolean rounds;
-  private final double firstGuard;
-  private final Staging staging;
-  private final double[] theta = new double[Staging.BLOCK];
-  private final double[] m = new double[Staging.BLOCK];
-  private final double[] v = new double[Staging.BLOCK];
-  private final double[] g = new double[Staging.BLOCK];
+  private static final int BLOCK = 2 * Staging.BLOCK;
 
-  AdamStep(
-      AdamUpdate update, Targets targets, Tensors tensors, Precision precision, Staging staging) {
+  private final AdamUpdate update;
+  private final Tensors tensors;
+  private final FloatBuffer parameter;
+  private final FloatBuffer firstMoment;
+  private final FloatBuffer secondMoment;
+  private final FloatBuffer gradient;
+  private final float[] theta;
+  private final float[] m;
+  private final float[] v;
+  private final float[] g;
+
+  private AdamStep(AdamUpdate update, Targets targets, Tensors tensors) {
     this.update = update;
-    this.targets = targets;
     this.tensors = tensors;
-    this.rounds = precision != Precision.FLOAT64;
-    this.firstGuard =
-        rounds ? (float) AdamUpdate.FIRST_MOMENT_GUARD : AdamUpdate.FIRST_MOMENT_GUARD;
-    this.staging = staging;
+    this.parameter = (FloatBuffer) targets.parameter.numbers();
+    this.firstMoment = (FloatBuffer) targets.firstMoment.numbers();
+    this.secondMoment = (FloatBuffer) targets.secondMoment.numbers();
+    this.gradient = (FloatBuffer) tensors.gradient.numbers();
+    int block = Math.min(BLOCK, targets.parameter.count());
+    this.theta = new float[block];
+    this.m = new float[block];
+    this.v = new float[block];
+    this.g = new float[block];
+  }
+
+  static Step of(AdamUpdate update, Targets targets, Tensors tensors, Precision precision) {
+    return precision == Precision.FLOAT64
+        ? () -> plain(update, targets, tensors)
+        : new AdamStep(update, targets, tensors);
+  }
+
+  /** Number by number: double precision is for checking mathematics. */
+  private static void plain(AdamUpdate update, Targets targets, Tensors tensors) {
+    double rate = tensors.learningRate.get(0);
+    double correction1 = tensors.biasCorrection1.get(0);
+    double correction2 = tensors.biasCorrection2.get(0);
+    double beta1 = update.beta1();
+    double beta2 = update.beta2();
+    for (int i = 0; i < targets.parameter.count(); i++) {
+      double g = tensors.gradient.get(i);
+      double m = beta1 * targets.firstMoment.get(i) + (1 - beta1) * g;
+      double v = beta2 * targets.secondMoment.get(i) + (1 - beta2) * g * g;
+      v += AdamUpdate.SECOND_MOMENT_GUARD;
+      double theta = targets.parameter.get(i);
+      double direction = (m / correction1) / (Math.sqrt(v / correction2) + update.epsilon());
+      targets.firstMoment.set(i, m);
+      targets.secondMoment.set(i, v);
+      targets.parameter.set(i, theta - rate * update.weightDecay() * theta - rate * direction);
+    }
   }
 
   @Override
   public void run() {
     double rate = tensors.learningRate.get(0);
-    double decay = 1 - rate * update.weightDecay();
-    double scale = rate / tensors.biasCorrection1.get(0);
-    double correction2 = 1 / tensors.biasCorrection2.get(0);
-    int count = targets.parameter.count();
-    for (int from = 0; from < count; from += Staging.BLOCK) {
-      int size = Math.min(Staging.BLOCK, count - from);
-      staging.read(tensors.gradient, from, g, 0, size);
-      staging.read(targets.firstMoment, from, m, 0, size);
-      staging.read(targets.secondMoment, from, v, 0, size);
-      staging.read(targets.parameter, from, theta, 0, size);
-      first(m, g, update.beta1(), firstGuard, size);
-      if (rounds) {
-        Kernels.round(m, size); // Only then is what the guard swallows gone.
-      }
-      unguard(m, firstGuard, size);
-      second(v, g, update.beta2(), size);
-      descend(theta, m, v, decay, scale, correction2, update.epsilon(), size);
-      staging.write(targets.firstMoment, from, m, 0, size);
-      staging.write(targets.secondMoment, from, v, 0, size);
-      staging.write(targets.parameter, from, theta, 0, size);
+    float decay = (float) (rate * update.weightDecay());
+    float scale = (float) (rate / tensors.biasCorrection1.get(0));
+    float correction2 = (float) (1 / tensors.biasCorrection2.get(0));
+    for (int from = 0; from < parameter.capacity(); from += m.length) {
+      int size = Math.min(m.length, parameter.capacity() - from);
+      gradient.get(from, g, 0, size);
+      firstMoment.get(from, m, 0, size);
+      secondMoment.get(from, v, 0, size);
+      parameter.get(from, theta, 0, size);
+      first(m, g, (float) update.beta1(), (float) (1 - update.beta1()));
+      second(v, g, (float) update.beta2(), (float) (1 - update.beta2()));
+      descend(theta, m, v, decay, scale, correction2, (float) update.epsilon());
+      firstMoment.put(from, m, 0, size);
+      secondMoment.put(from, v, 0, size);
+      parameter.put(from, theta, 0, size);
     }
   }
 
-  private static void first(double[] m, double[] g, double beta, double guard, int count) {
-    for (int i = 0; i < count; i++) {
-      m[i] = beta * m[i] + (1 - beta) * g[i] + guard;
+  private static void first(float[] m, float[] g, float beta, float rest) {
+    float guard = (float) AdamUpdate.FIRST_MOMENT_GUARD;
+    for (int i = 0; i < m.length; i++) {
+      m[i] = (m[i] * beta + g[i] * rest + guard) - guard;
     }
   }
 
-  private static void unguard(double[] m, double guard, int count) {
-    for (int i = 0; i < count; i++) {
-      m[i] -= guard;
-    }
-  }
-
-  private static void second(double[] v, double[] g, double beta, int count) {
-    for (int i = 0; i < count; i++) {
-      v[i] = beta * v[i] + AdamUpdate.SECOND_MOMENT_GUARD + (1 - beta) * g[i] * g[i];
+  private static void second(float[] v, float[] g, float beta, float rest) {
+    float guard = (float) AdamUpdate.SECOND_MOMENT_GUARD;
+    for (int i = 0; i < v.length; i++) {
+      v[i] = (v[i] * beta + guard) + g[i] * g[i] * rest;
     }
   }
 
   private static void descend(
-      double[] theta,
-      double[] m,
-      double[] v,
-      double decay,
-      double scale,
-      double correction2,
-      double epsilon,
-      int count) {
-    for (int i = 0; i < count; i++) {
-      theta[i] = theta[i] * decay - scale * m[i] / (Math.sqrt(v[i] * correction2) + epsilon);
+      float[] theta,
+      float[] m,
+      float[] v,
+      float decay,
+      float scale,
+      float correction2,
+      float epsilon) {
+    for (int i = 0; i < theta.length; i++) {
+      float root = (float) Math.sqrt(v[i] * correction2);
+      theta[i] = (theta[i] - theta[i] * decay) - scale * m[i] / (root + epsilon);
     }
   }
 }

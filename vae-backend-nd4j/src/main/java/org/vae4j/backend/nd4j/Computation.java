@@ -126,7 +126,7 @@ final class Computation implements AutoCloseable {
       return () -> target.copy(0, value, 0, target.count());
     }
     Update.AdamUpdate adam = (Update.AdamUpdate) update;
-    return new AdamStep(
+    return AdamStep.of(
         adam,
         new AdamStep.Targets(
             requireNonNull(variables.get(adam.parameter())),
@@ -137,8 +137,7 @@ final class Computation implements AutoCloseable {
             requireNonNull(values.get(adam.learningRate())),
             requireNonNull(values.get(adam.biasCorrection1())),
             requireNonNull(values.get(adam.biasCorrection2()))),
-        precision,
-        staging);
+        precision);
   }
 
   Map<String, HostBuffer> inputs() {

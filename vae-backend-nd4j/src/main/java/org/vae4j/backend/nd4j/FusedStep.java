@@ -22,8 +22,7 @@ import org.vae4j.tensor.Tensor;
 final class FusedStep implements Step {
   private record Load(Operand source, int each, double[] register) {}
 
-  private record Instruction(
-      Kernel kernel, double[] a, double[] b, double[] c, double[] result, boolean rounds) {}
+  private record Instruction(Kernel kernel, double[] a, double[] b, double[] c, double[] result) {}
 
   private record Store(double[] register, Operand target) {}
 
@@ -55,12 +54,11 @@ final class FusedStep implements Step {
       registers.put(tensor, result);
       instructions.add(
           new Instruction(
-              Kernels.of((Elementwise) tensor.operation(), tensor.input(0).dataType()),
+              Kernels.of((Elementwise) tensor.operation(), tensor.input(0).dataType(), precision),
               read.get(0),
               read.get(Math.min(1, read.size() - 1)),
               read.get(read.size() - 1),
-              result,
-              precision != Precision.FLOAT64 && tensor.dataType() == DataType.FLOAT));
+              result));
       if (plan.isStored(tensor)) {
         stores.add(new Store(result, operands.apply(tensor)));
       }
@@ -101,9 +99,6 @@ final class FusedStep implements Step {
       }
       for (Instruction each : instructions) {
         each.kernel.apply(each.a, each.b, each.c, each.result, size);
-        if (each.rounds) {
-          Kernels.round(each.result, size);
-        }
       }
       for (Store store : stores) {
         staging.write(store.target, from, store.register, 0, size);

@@ -2,6 +2,7 @@ package org.vae4j.backend.nd4j;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.vae4j.backend.Precision;
 import org.vae4j.tensor.BinaryFunction;
 import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.Elementwise;
@@ -15,9 +16,12 @@ final class Kernels {
   private Kernels() {}
 
   /** The kernel of an operation on operands of a data type. */
-  static Kernel of(Elementwise operation, DataType operands) {
+  static Kernel of(Elementwise operation, DataType operands, Precision precision) {
     if (operation instanceof Elementwise.Unary unary) {
-      return unary(unary.function());
+      // What is too large for a float will be infinite once it is written back.
+      return unary.function() == UnaryFunction.IS_FINITE && precision != Precision.FLOAT64
+          ? each(x -> Float.isFinite((float) x) ? 1 : 0)
+          : unary(unary.function());
     } else if (operation instanceof Elementwise.Binary binary) {
       return operands == DataType.INT ? whole(binary.function()) : real(binary.function());
     } else if (operation instanceof Elementwise.Cast cast) {
@@ -121,7 +125,7 @@ final class Kernels {
     return switch (function) {
       case PLUS -> each((a, b) -> (int) a + (int) b);
       case MINUS -> each((a, b) -> (int) a - (int) b);
-      case TIMES -> each((a, b) -> (int) a * (int) b);
+      case TIMES -> each((a, b) -> ((int) a) * ((int) b));
       case FLOOR_DIV -> each((a, b) -> Math.floorDiv((int) a, divisor(b)));
       case MOD -> each((a, b) -> Math.floorMod((int) a, divisor(b)));
       case MAX, GREATER_THAN, EQUAL_TO -> real(function);
@@ -161,13 +165,6 @@ final class Kernels {
       long mask = (magnitude | -magnitude) >> 63; // all ones, or 0 for 0 and −0
       long other = Double.doubleToRawLongBits(b[i]);
       y[i] = Double.longBitsToDouble(other ^ ((Double.doubleToRawLongBits(a[i]) ^ other) & mask));
-    }
-  }
-
-  /** Rounds to single precision, as if each operation were computed in it. */
-  static void round(double[] y, int count) {
-    for (int i = 0; i < count; i++) {
-      y[i] = (float) y[i];
     }
   }
 }

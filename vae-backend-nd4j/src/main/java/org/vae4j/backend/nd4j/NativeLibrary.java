@@ -8,8 +8,8 @@ import org.vae4j.backend.Availability;
 /** The jars of native code that ND4J needs, as found on a classpath without loading any of them. */
 final class NativeLibrary {
   static final String ND4J = "1.0.0-M2.1";
-  private static final String OPENBLAS = "0.3.19-1.5.7";
-  private static final String JAVACPP = "1.5.7";
+  private static final String OPENBLAS = "0.3.31-1.5.13";
+  private static final String JAVACPP = "1.5.13";
   private static final List<String> PUBLISHED =
       List.of("linux-x86_64", "linux-arm64", "macosx-x86_64", "windows-x86_64");
   private static final String WHERE =

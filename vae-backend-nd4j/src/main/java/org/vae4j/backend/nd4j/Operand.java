@@ -39,7 +39,7 @@ final class Operand implements AutoCloseable {
   static Operand zeros(TensorType type, Precision precision) {
     org.nd4j.linalg.api.buffer.DataType elements =
         type.dataType() == DataType.INT
-            ? org.nd4j.linalg.api.buffer.DataType.INT
+            ? org.nd4j.linalg.api.buffer.DataType.INT32
             : precision == Precision.FLOAT64
                 ? org.nd4j.linalg.api.buffer.DataType.DOUBLE
                 : org.nd4j.linalg.api.buffer.DataType.FLOAT;

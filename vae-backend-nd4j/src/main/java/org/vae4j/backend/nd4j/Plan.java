@@ -110,11 +110,10 @@ final class Plan {
 
     void run() {
       for (Tensor tensor : program.tensors()) {
-        if (tensor.operation() instanceof Source || origin(tensor) != tensor) {
-          continue;
-        } else if (isFused(tensor)) {
+        boolean computed = origin(tensor) == tensor && !(tensor.operation() instanceof Source);
+        if (computed && isFused(tensor)) {
           add(tensor);
-        } else if (leftToReaders(tensor).isEmpty()) {
+        } else if (computed && leftToReaders(tensor).isEmpty()) {
           single(tensor);
         }
       }

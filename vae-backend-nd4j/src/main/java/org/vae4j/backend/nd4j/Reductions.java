@@ -18,7 +18,6 @@ final class Reductions implements Step {
     double combine(double[] x, int count);
   }
 
-  private final Reduction reduction;
   private final Operand x;
   private final Operand result;
   private final Staging staging;
@@ -26,7 +25,6 @@ final class Reductions implements Step {
   private final double[] numbers;
 
   private Reductions(Reduction reduction, Operand x, Operand result, Staging staging) {
-    this.reduction = reduction;
     this.x = x;
     this.result = result;
     this.staging = staging;
