@@ -47,11 +47,6 @@ final class Engine {
     }
   }
 
-  /** ND4J's version. */
-  static String version() {
-    return NativeLibrary.ND4J;
-  }
-
   /** How many threads ND4J takes if nobody says. */
   static synchronized int defaultThreads() {
     return defaultThreads;

@@ -1,15 +1,16 @@
 package org.vae4j.backend.nd4j;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Properties;
 import org.vae4j.backend.Availability;
 
 /** The jars of native code that ND4J needs, as found on a classpath without loading any of them. */
 final class NativeLibrary {
-  static final String ND4J = "1.0.0-M2.1";
-  private static final String OPENBLAS = "0.3.31-1.5.13";
-  private static final String JAVACPP = "1.5.13";
   private static final List<String> PUBLISHED =
       List.of("linux-x86_64", "linux-arm64", "macosx-x86_64", "windows-x86_64");
   private static final String WHERE =
@@ -17,6 +18,7 @@ final class NativeLibrary {
 
   private final ClassLoader loader;
   private final String platform;
+  private final Properties coordinates = coordinates();
 
   NativeLibrary(ClassLoader loader, String osName, String osArch) {
     this.loader = loader;
@@ -31,56 +33,57 @@ final class NativeLibrary {
         System.getProperty("os.arch"));
   }
 
+  /** ND4J's version. */
+  static String version() {
+    String coordinate = coordinates().getProperty("nd4j");
+    return coordinate.substring(coordinate.lastIndexOf(':') + 1);
+  }
+
   /** What is missing, or nothing if ND4J can start. */
   Optional<Availability.Unavailable> missing() {
-    if (!has("org/nd4j/linalg/cpu/nativecpu/CpuBackend.class")) {
+    if (loader.getResource("org/nd4j/linalg/cpu/nativecpu/CpuBackend.class") == null) {
       return unavailable(
           "ND4J's backend for CPUs is not on the classpath",
-          "add org.nd4j:nd4j-native:" + ND4J + WHERE);
+          "add " + coordinates.getProperty("nd4j") + WHERE);
     } else if (!PUBLISHED.contains(platform)) {
       return unavailable(
-          "ND4J " + ND4J + " is not published for " + platform,
+          "ND4J " + version() + " is not published for " + platform,
           "use another backend, such as java");
     }
-    return absent(
-            "org/nd4j/linalg/cpu/nativecpu/bindings",
-            "jnind4jcpu",
-            "ND4J " + ND4J,
-            "org.nd4j:nd4j-native:" + ND4J)
-        .or(
-            () ->
-                absent(
-                    "org/bytedeco/openblas",
-                    "jniopenblas_nolapack",
-                    "OpenBLAS",
-                    "org.bytedeco:openblas:" + OPENBLAS))
-        .or(
-            () ->
-                absent(
-                    "org/bytedeco/javacpp",
-                    "jnijavacpp",
-                    "JavaCPP",
-                    "org.bytedeco:javacpp:" + JAVACPP));
+    return missing("nd4j", "org/nd4j/linalg/cpu/nativecpu/bindings", "jnind4jcpu")
+        .or(() -> missing("openblas", "org/bytedeco/openblas", "jniopenblas_nolapack"))
+        .or(() -> missing("javacpp", "org/bytedeco/javacpp", "jnijavacpp"));
   }
 
-  private Optional<Availability.Unavailable> absent(
-      String folder, String library, String what, String coordinate) {
-    String file =
-        platform.startsWith("windows") ? ".dll" : platform.startsWith("mac") ? ".dylib" : ".so";
-    String name = (platform.startsWith("windows") ? "" : "lib") + library + file;
-    return has(folder + "/" + platform + "/" + name)
-        ? Optional.empty()
-        : unavailable(
-            "the library of " + what + " for " + platform + " is not on the classpath",
-            "add " + coordinate + ":" + platform + WHERE);
+  private Optional<Availability.Unavailable> missing(String key, String folder, String library) {
+    if (loader.getResource(folder + "/" + platform + "/" + fileName(library)) != null) {
+      return Optional.empty();
+    }
+    String coordinate = coordinates.getProperty(key) + ":" + platform;
+    return unavailable(
+        "the native library of " + coordinate + " is not on the classpath",
+        "add " + coordinate + WHERE);
   }
 
-  private boolean has(String resource) {
-    return loader.getResource(resource) != null;
+  private String fileName(String library) {
+    return platform.startsWith("windows")
+        ? library + ".dll"
+        : "lib" + library + (platform.startsWith("macosx") ? ".dylib" : ".so");
   }
 
   private static Optional<Availability.Unavailable> unavailable(String reason, String remedy) {
     return Optional.of(new Availability.Unavailable(reason, remedy));
+  }
+
+  /** What a user adds for their system, by key, without the system. */
+  private static Properties coordinates() {
+    Properties coordinates = new Properties();
+    try (InputStream stream = NativeLibrary.class.getResourceAsStream("coordinates.properties")) {
+      coordinates.load(stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the backend's jar could not be read: " + e.getMessage(), e);
+    }
+    return coordinates;
   }
 
   /** A platform as the artifacts name it. */
