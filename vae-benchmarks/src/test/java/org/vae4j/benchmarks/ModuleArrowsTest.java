@@ -23,6 +23,7 @@ class ModuleArrowsTest {
       List.of(
           "org.vae4j.backend.java",
           "org.vae4j.backend.djl",
+          "org.vae4j.backend.nd4j",
           "org.vae4j.testkit",
           "org.vae4j.cli",
           "org.vae4j.examples");

@@ -44,7 +44,7 @@ public final class Main {
           CommandSpec.optional(
               "backend",
               "ID",
-              "what computes: java, djl or a plug-in's (default: the best there is)"),
+              "what computes: java, djl, nd4j or a plug-in's (default: the best there is)"),
           CommandSpec.optional(
               "device", "auto|cpu|gpu[:N]", "where the backend computes (default: auto)"),
           CommandSpec.optional(
