@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vae4j.backend.HostBuffer;
 import org.vae4j.backend.Precision;
@@ -32,17 +33,15 @@ final class Computation implements AutoCloseable {
   private final Map<String, HostBuffer> inputs = new LinkedHashMap<>();
   private final Map<String, HostBuffer> outputs = new LinkedHashMap<>();
   private final List<Step> steps = new ArrayList<>();
+  private final Optional<Operand> commitIf;
   private final List<Step> updates = new ArrayList<>();
 
   Computation(Plan plan, Map<Variable, Operand> variables, Precision precision) {
     this.plan = plan;
     this.variables = variables;
     this.precision = precision;
-    this.buffers =
-        plan.buffers().stream()
-            .map(b -> allocate(new TensorType(Shape.of(b.count()), b.dataType())))
-            .toArray(Operand[]::new);
     Program program = plan.program();
+    this.buffers = buffers(program);
     for (Tensor input : program.inputs()) {
       inputs.put(((Source.Input) input.operation()).name(), operand(input).view());
     }
@@ -58,11 +57,35 @@ final class Computation implements AutoCloseable {
                   operand(first)));
     }
     program.outputs().forEach((name, tensor) -> outputs.put(name, result(tensor).view()));
+    this.commitIf = program.commitIf().map(this::operand);
     addUpdates(program);
   }
 
+  private Operand[] buffers(Program program) {
+    Set<Integer> results = new HashSet<>();
+    for (Tensor tensor : program.outputs().values()) {
+      if (!(Plan.origin(tensor).operation() instanceof Source)) {
+        results.add(plan.buffer(Plan.origin(tensor)));
+      }
+    }
+    Operand[] allocated = new Operand[plan.buffers().size()];
+    for (int i = 0; i < allocated.length; i++) {
+      Plan.Buffer buffer = plan.buffers().get(i);
+      TensorType type = new TensorType(Shape.of(buffer.count()), buffer.dataType());
+      allocated[i] = results.contains(i) ? host(type) : allocate(type);
+    }
+    return allocated;
+  }
+
   private Operand allocate(TensorType type) {
-    Operand operand = Operand.zeros(type, precision);
+    return owned(Operand.zeros(type, precision));
+  }
+
+  private Operand host(TensorType type) {
+    return owned(Operand.host(type, precision));
+  }
+
+  private Operand owned(Operand operand) {
     owned.add(operand);
     return operand;
   }
@@ -80,23 +103,23 @@ final class Computation implements AutoCloseable {
     if (source instanceof Source.Read read) {
       return requireNonNull(variables.get(read.variable()));
     }
-    Operand operand = allocate(source.type());
-    if (!(source instanceof Source.Input)) {
-      Constants.fill(source, operand);
+    if (source instanceof Source.Input input) {
+      return host(input.type());
     }
-    return operand;
+    Operand constant = allocate(source.type());
+    Constants.fill(source, constant);
+    return constant;
   }
 
   /** A result; what is no buffer is copied, since others may write it before the host reads. */
   private Operand result(Tensor tensor) {
     return Plan.origin(tensor).operation() instanceof Source
-        ? copied(tensor, steps)
+        ? copied(tensor, host(tensor.type()), steps)
         : operand(tensor);
   }
 
-  private Operand copied(Tensor tensor, List<Step> into) {
+  private Operand copied(Tensor tensor, Operand copy, List<Step> into) {
     Operand original = operand(tensor);
-    Operand copy = allocate(tensor.type());
     into.add(() -> copy.copy(0, original, 0, original.count()));
     return copy;
   }
@@ -112,7 +135,8 @@ final class Computation implements AutoCloseable {
         boolean changes =
             Plan.origin(tensor).operation() instanceof Source.Read read
                 && targets.contains(read.variable());
-        before.computeIfAbsent(tensor, key -> changes ? copied(key, updates) : operand(key));
+        before.computeIfAbsent(
+            tensor, key -> changes ? copied(key, allocate(key.type()), updates) : operand(key));
       }
       writes.add(write(update, before));
     }
@@ -152,9 +176,7 @@ final class Computation implements AutoCloseable {
     for (Step step : steps) {
       step.run();
     }
-    boolean commits =
-        plan.program().commitIf().map(condition -> operand(condition).get(0) != 0).orElse(true);
-    if (commits) {
+    if (commitIf.isEmpty() || commitIf.get().get(0) != 0) {
       for (Step update : updates) {
         update.run();
       }

@@ -2,7 +2,7 @@ package org.vae4j.backend.nd4j;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URL;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,12 +13,12 @@ import org.vae4j.backend.Availability;
 final class NativeLibrary {
   private static final List<String> PUBLISHED =
       List.of("linux-x86_64", "linux-arm64", "macosx-x86_64", "windows-x86_64");
+  private static final String ANY = "VERSION";
   private static final String WHERE =
       "; put it on the classpath, or into backends/nd4j of the distribution";
 
   private final ClassLoader loader;
   private final String platform;
-  private final Properties coordinates = coordinates();
 
   NativeLibrary(ClassLoader loader, String osName, String osArch) {
     this.loader = loader;
@@ -34,32 +34,35 @@ final class NativeLibrary {
   }
 
   /** ND4J's version. */
-  static String version() {
-    String coordinate = coordinates().getProperty("nd4j");
-    return coordinate.substring(coordinate.lastIndexOf(':') + 1);
+  String version() {
+    return version("org.nd4j", "nd4j-native");
   }
 
   /** What is missing, or nothing if ND4J can start. */
   Optional<Availability.Unavailable> missing() {
     if (loader.getResource("org/nd4j/linalg/cpu/nativecpu/CpuBackend.class") == null) {
       return unavailable(
-          "ND4J's backend for CPUs is not on the classpath",
-          "add " + coordinates.getProperty("nd4j") + WHERE);
+          "ND4J's backend for CPUs is not on the classpath", "add org.nd4j:nd4j-native" + WHERE);
     } else if (!PUBLISHED.contains(platform)) {
       return unavailable(
           "ND4J " + version() + " is not published for " + platform,
           "use another backend, such as java");
     }
-    return missing("nd4j", "org/nd4j/linalg/cpu/nativecpu/bindings", "jnind4jcpu")
-        .or(() -> missing("openblas", "org/bytedeco/openblas", "jniopenblas_nolapack"))
-        .or(() -> missing("javacpp", "org/bytedeco/javacpp", "jnijavacpp"));
+    return missing(
+            "org.nd4j", "nd4j-native", "org/nd4j/linalg/cpu/nativecpu/bindings", "jnind4jcpu")
+        .or(
+            () ->
+                missing(
+                    "org.bytedeco", "openblas", "org/bytedeco/openblas", "jniopenblas_nolapack"))
+        .or(() -> missing("org.bytedeco", "javacpp", "org/bytedeco/javacpp", "jnijavacpp"));
   }
 
-  private Optional<Availability.Unavailable> missing(String key, String folder, String library) {
+  private Optional<Availability.Unavailable> missing(
+      String group, String artifact, String folder, String library) {
     if (loader.getResource(folder + "/" + platform + "/" + fileName(library)) != null) {
       return Optional.empty();
     }
-    String coordinate = coordinates.getProperty(key) + ":" + platform;
+    String coordinate = group + ":" + artifact + ":" + version(group, artifact) + ":" + platform;
     return unavailable(
         "the native library of " + coordinate + " is not on the classpath",
         "add " + coordinate + WHERE);
@@ -75,15 +78,19 @@ final class NativeLibrary {
     return Optional.of(new Availability.Unavailable(reason, remedy));
   }
 
-  /** What a user adds for their system, by key, without the system. */
-  private static Properties coordinates() {
-    Properties coordinates = new Properties();
-    try (InputStream stream = NativeLibrary.class.getResourceAsStream("coordinates.properties")) {
-      coordinates.load(stream);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the backend's jar could not be read: " + e.getMessage(), e);
+  /** The version of an artifact's Java part, which that of its native part has to be. */
+  private String version(String group, String artifact) {
+    String name = "META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+    Properties properties = new Properties();
+    URL url = loader.getResource(name);
+    if (url != null) {
+      try (InputStream stream = url.openStream()) {
+        properties.load(stream);
+      } catch (IOException | IllegalArgumentException e) {
+        return ANY; // A jar that cannot be read has no version to name.
+      }
     }
-    return coordinates;
+    return properties.getProperty("version", ANY);
   }
 
   /** A platform as the artifacts name it. */

@@ -48,7 +48,7 @@ final class Nd4jBackend implements Backend {
     return new Nd4jBackend(
         new BackendInfo(
             Nd4jBackendProvider.ID,
-            version + ", ND4J " + NativeLibrary.version(),
+            version + ", ND4J " + NativeLibrary.ofThisProcess().version(),
             "cpu",
             options.threads().orElseGet(Engine::defaultThreads),
             options.precision(),

@@ -7,6 +7,8 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.vae4j.backend.HostBuffer;
@@ -21,6 +23,9 @@ import org.vae4j.tensor.TensorType;
  * it. Its owner closes it; whoever holds a view of it must not use it after that.
  */
 final class Operand implements AutoCloseable {
+  /** What vector instructions like, whatever the allocator gives: the same sums, the same bits. */
+  private static final int ALIGNMENT = 64;
+
   private static final byte[] ZEROS = new byte[8192];
 
   private final TensorType type;
@@ -28,42 +33,67 @@ final class Operand implements AutoCloseable {
   private final ByteBuffer bytes;
   private final Buffer numbers;
 
-  private Operand(TensorType type, INDArray array, ByteBuffer bytes, Buffer numbers) {
+  private Operand(TensorType type, INDArray array, ByteBuffer bytes) {
     this.type = type;
     this.array = array;
-    this.bytes = bytes;
-    this.numbers = numbers;
+    this.bytes = bytes.order(ByteOrder.nativeOrder());
+    this.numbers =
+        type.dataType() == DataType.INT
+            ? this.bytes.asIntBuffer()
+            : array.dataType() == org.nd4j.linalg.api.buffer.DataType.DOUBLE
+                ? this.bytes.asDoubleBuffer()
+                : this.bytes.asFloatBuffer();
   }
 
   /** Fresh memory of zeros. */
   static Operand zeros(TensorType type, Precision precision) {
-    org.nd4j.linalg.api.buffer.DataType elements =
-        type.dataType() == DataType.INT
-            ? org.nd4j.linalg.api.buffer.DataType.INT32
-            : precision == Precision.FLOAT64
-                ? org.nd4j.linalg.api.buffer.DataType.DOUBLE
-                : org.nd4j.linalg.api.buffer.DataType.FLOAT;
+    org.nd4j.linalg.api.buffer.DataType elements = elements(type, precision);
+    bytes(type, elements);
+    INDArray array = Nd4j.create(elements, sizes(type.shape()), 'c');
+    return new Operand(type, array, array.data().pointer().asByteBuffer());
+  }
+
+  /**
+   * Fresh memory of zeros that the host may hold on to: it is freed when nobody refers to it any
+   * more, even if the operand was closed long before.
+   */
+  static Operand host(TensorType type, Precision precision) {
+    org.nd4j.linalg.api.buffer.DataType elements = elements(type, precision);
+    int size = bytes(type, elements);
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.addExact(size, 2 * ALIGNMENT))
+            .alignedSlice(ALIGNMENT)
+            .limit(size)
+            .slice();
+    DataBuffer data = Nd4j.createBuffer(new Pointer(bytes), type.shape().elementCount(), elements);
+    return new Operand(type, Nd4j.create(data).reshape('c', sizes(type.shape())), bytes);
+  }
+
+  private static org.nd4j.linalg.api.buffer.DataType elements(
+      TensorType type, Precision precision) {
+    return type.dataType() == DataType.INT
+        ? org.nd4j.linalg.api.buffer.DataType.INT32
+        : precision == Precision.FLOAT64
+            ? org.nd4j.linalg.api.buffer.DataType.DOUBLE
+            : org.nd4j.linalg.api.buffer.DataType.FLOAT;
+  }
+
+  private static int bytes(TensorType type, org.nd4j.linalg.api.buffer.DataType elements) {
     long size = (long) type.shape().elementCount() * elements.width();
-    if (size > Integer.MAX_VALUE) {
+    if (size > Integer.MAX_VALUE - 2 * ALIGNMENT) {
       throw new BackendException(
           "nd4j backend: expected tensors of less than 2 GiB, got "
               + type
               + "; use smaller batches or another backend");
     }
-    INDArray array = Nd4j.create(elements, sizes(type.shape()), 'c');
-    ByteBuffer bytes = array.data().pointer().asByteBuffer().order(ByteOrder.nativeOrder());
-    Buffer numbers =
-        type.dataType() == DataType.INT
-            ? bytes.asIntBuffer()
-            : precision == Precision.FLOAT64 ? bytes.asDoubleBuffer() : bytes.asFloatBuffer();
-    return new Operand(type, array, bytes, numbers);
+    return (int) size;
   }
 
   /** The same memory under another shape. */
   Operand as(TensorType shown) {
     return shown.equals(type)
         ? this
-        : new Operand(shown, array.reshape('c', sizes(shown.shape())), bytes, numbers);
+        : new Operand(shown, array.reshape('c', sizes(shown.shape())), bytes);
   }
 
   private static long[] sizes(Shape shape) {

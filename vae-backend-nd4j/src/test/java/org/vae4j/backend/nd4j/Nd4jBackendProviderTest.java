@@ -26,14 +26,14 @@ class Nd4jBackendProviderTest {
 
   @Test
   void emptyClasspathLacksNd4j() throws IOException {
-    assertThat(unavailable("Linux", "amd64").remedy()).contains("org.nd4j:nd4j-native:1.0.0-M2.1;");
+    assertThat(unavailable("Linux", "amd64").remedy()).startsWith("add org.nd4j:nd4j-native;");
   }
 
   @Test
   void remedyIsTheCoordinateForThisSystem() throws IOException {
-    file(CPU);
+    javaParts();
     assertThat(unavailable("Linux", "amd64").remedy())
-        .contains("org.nd4j:nd4j-native:1.0.0-M2.1:linux-x86_64")
+        .contains("org.nd4j:nd4j-native:1.0:linux-x86_64")
         .contains("backends/nd4j");
     assertThat(unavailable("Linux", "aarch64").remedy()).contains(":linux-arm64");
     assertThat(unavailable("Mac OS X", "x86_64").remedy()).contains(":macosx-x86_64");
@@ -42,15 +42,13 @@ class Nd4jBackendProviderTest {
 
   @Test
   void eachMissingLibraryIsNamed() throws IOException {
-    file(CPU);
+    javaParts();
     file(ND4J + "linux-x86_64/libjnind4jcpu.so");
     assertThat(unavailable("Linux", "amd64").remedy())
-        .contains("org.bytedeco:openblas:")
-        .contains(":linux-x86_64");
+        .contains("org.bytedeco:openblas:2.0:linux-x86_64");
     file(OPENBLAS + "linux-x86_64/libjniopenblas_nolapack.so");
     assertThat(unavailable("Linux", "amd64").remedy())
-        .contains("org.bytedeco:javacpp:")
-        .contains(":linux-x86_64");
+        .contains("org.bytedeco:javacpp:3.0:linux-x86_64");
     file(JAVACPP + "linux-x86_64/libjnijavacpp.so");
     assertThat(availability("Linux", "amd64")).isEqualTo(new Availability.Available(100));
     assertThat(unavailable("Linux", "aarch64").reason()).contains("linux-arm64");
@@ -58,7 +56,7 @@ class Nd4jBackendProviderTest {
 
   @Test
   void windowsNamesItsLibrariesDifferently() throws IOException {
-    file(CPU);
+    javaParts();
     file(ND4J + "windows-x86_64/jnind4jcpu.dll");
     file(OPENBLAS + "windows-x86_64/jniopenblas_nolapack.dll");
     file(JAVACPP + "windows-x86_64/jnijavacpp.dll");
@@ -67,7 +65,7 @@ class Nd4jBackendProviderTest {
 
   @Test
   void systemWithoutPublishedLibraryIsSentElsewhere() throws IOException {
-    file(CPU);
+    javaParts();
     assertThat(unavailable("Mac OS X", "aarch64").remedy()).contains("another backend");
   }
 
@@ -98,9 +96,21 @@ class Nd4jBackendProviderTest {
     }
   }
 
+  /** Everything but the native libraries, in versions that are told apart. */
+  private void javaParts() throws IOException {
+    file(CPU, "");
+    file("META-INF/maven/org.nd4j/nd4j-native/pom.properties", "version=1.0");
+    file("META-INF/maven/org.bytedeco/openblas/pom.properties", "version=2.0");
+    file("META-INF/maven/org.bytedeco/javacpp/pom.properties", "version=3.0");
+  }
+
   private void file(String name) throws IOException {
+    file(name, "");
+  }
+
+  private void file(String name, String content) throws IOException {
     Path path = classpath.resolve(name);
     Files.createDirectories(path.getParent());
-    Files.createFile(path);
+    Files.writeString(path, content);
   }
 }

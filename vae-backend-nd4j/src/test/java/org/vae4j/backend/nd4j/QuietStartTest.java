@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.BackendOptions;
@@ -17,6 +19,10 @@ import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Shape;
 
 /** The engine in a virtual machine without any option: what it prints. */
+@DisabledOnOs(
+    value = OS.MAC,
+    architectures = "aarch64",
+    disabledReason = "ND4J has no native libraries for it")
 class QuietStartTest {
   /** Runs a program on a fresh engine and prints its result. */
   static final class Application {
