@@ -172,13 +172,14 @@ final class Computation implements AutoCloseable {
     return outputs;
   }
 
+  /** The loops count, since iterators would be garbage of every run. */
   void run() {
-    for (Step step : steps) {
-      step.run();
+    for (int i = 0; i < steps.size(); i++) {
+      steps.get(i).run();
     }
     if (commitIf.isEmpty() || commitIf.get().get(0) != 0) {
-      for (Step update : updates) {
-        update.run();
+      for (int i = 0; i < updates.size(); i++) {
+        updates.get(i).run();
       }
     }
   }

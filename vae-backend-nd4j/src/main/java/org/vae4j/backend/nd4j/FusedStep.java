@@ -87,21 +87,23 @@ final class FusedStep implements Step {
     return register;
   }
 
+  /** The loops count, since iterators would be garbage of every run. */
   @Override
   public void run() {
-    for (Load load : numbers) {
-      Arrays.fill(load.register, load.source.get(0));
+    for (int i = 0; i < numbers.size(); i++) {
+      Arrays.fill(numbers.get(i).register, numbers.get(i).source.get(0));
     }
     for (int from = 0; from < count; from += block) {
       int size = Math.min(block, count - from);
-      for (Load load : loads) {
-        load(load, from, size);
+      for (int i = 0; i < loads.size(); i++) {
+        load(loads.get(i), from, size);
       }
-      for (Instruction each : instructions) {
+      for (int i = 0; i < instructions.size(); i++) {
+        Instruction each = instructions.get(i);
         each.kernel.apply(each.a, each.b, each.c, each.result, size);
       }
-      for (Store store : stores) {
-        staging.write(store.target, from, store.register, 0, size);
+      for (int i = 0; i < stores.size(); i++) {
+        staging.write(stores.get(i).target, from, stores.get(i).register, 0, size);
       }
     }
   }
