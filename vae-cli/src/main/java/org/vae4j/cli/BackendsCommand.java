@@ -39,10 +39,14 @@ final class BackendsCommand implements Command {
         fields.put("remedy", no.remedy());
         line = "not usable: " + no.reason() + "; " + no.remedy();
       } else {
-        int priority = ((Availability.Available) candidate.availability()).priority();
+        Availability.Available yes = (Availability.Available) candidate.availability();
         fields.put("available", true);
-        fields.put("priority", priority);
-        line = "usable, priority " + priority;
+        fields.put("priority", yes.priority());
+        fields.put("detail", yes.detail());
+        line =
+            "usable, priority "
+                + yes.priority()
+                + (yes.detail().isEmpty() ? "" : "; " + yes.detail());
       }
       list.add(fields);
       text.append(String.format("%-12s %s%n", candidate.id(), line));

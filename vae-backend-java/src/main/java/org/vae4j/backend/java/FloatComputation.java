@@ -42,7 +42,7 @@ final class FloatComputation implements Computation {
       inputs.put(name, view(new Operand(input.type(), array)));
     }
     List<Step> work = new ArrayList<>();
-    Workspace workspace = new Workspace(plan.workers());
+    Workspace workspace = new Workspace(plan.workers(), plan.blas());
     for (Tensor tensor : plan.computed()) {
       List<Operand> operands = tensor.inputs().stream().map(this::operand).toList();
       work.add(Steps.of(tensor.operation(), operands, operand(tensor), workspace));

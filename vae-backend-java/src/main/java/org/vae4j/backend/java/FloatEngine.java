@@ -1,16 +1,19 @@
 package org.vae4j.backend.java;
 
+import java.util.Optional;
 import org.vae4j.backend.Program;
 
 /**
- * Single precision. All its arithmetic is plain Java in a fixed order, with no intrinsic that may
- * round differently elsewhere, so it serves the strict precision as it is.
+ * Single precision. Without OpenBLAS all its arithmetic is plain Java in a fixed order, with no
+ * intrinsic that may round differently elsewhere: that is the strict precision.
  */
 final class FloatEngine implements Engine<float[]> {
   private final Workers workers;
+  private final Optional<OpenBlas> blas;
 
-  FloatEngine(int threads) {
+  FloatEngine(int threads, Optional<OpenBlas> blas) {
     this.workers = new Workers(threads);
+    this.blas = blas;
   }
 
   @Override
@@ -30,7 +33,7 @@ final class FloatEngine implements Engine<float[]> {
 
   @Override
   public Plan<float[]> plan(Program program) {
-    return new FloatPlan(program, workers);
+    return new FloatPlan(program, workers, blas);
   }
 
   @Override

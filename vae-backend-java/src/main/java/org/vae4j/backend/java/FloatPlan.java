@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vae4j.backend.Program;
 import org.vae4j.backend.Update;
@@ -49,14 +50,16 @@ final class FloatPlan implements Plan<float[]> {
 
   private final Program program;
   private final Workers workers;
+  private final Optional<OpenBlas> blas;
   private final Set<Tensor> uniform;
   private final Map<Tensor, Home> homes = new IdentityHashMap<>();
   private final List<Tensor> computed = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<Buffer, Deque<Integer>> free = new HashMap<>();
 
-  FloatPlan(Program program, Workers workers) {
+  FloatPlan(Program program, Workers workers, Optional<OpenBlas> blas) {
     this.workers = workers;
+    this.blas = blas;
     this.program = program;
     this.uniform = UniformTensors.of(program);
     Map<Tensor, Integer> lastUse = lastUses();
@@ -150,6 +153,11 @@ final class FloatPlan implements Plan<float[]> {
   /** The threads that help its computations. */
   Workers workers() {
     return workers;
+  }
+
+  /** The library for products, if it may be used. */
+  Optional<OpenBlas> blas() {
+    return blas;
   }
 
   /** The tensors to compute, in order. */

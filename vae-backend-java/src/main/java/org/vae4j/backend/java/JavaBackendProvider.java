@@ -1,5 +1,6 @@
 package org.vae4j.backend.java;
 
+import java.util.Optional;
 import org.vae4j.backend.Availability;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.BackendInfo;
@@ -11,7 +12,10 @@ import org.vae4j.backend.Precision;
 import org.vae4j.error.BackendException;
 import org.vae4j.tensor.Operation;
 
-/** The backend in plain Java. It runs wherever Java does, on the CPU, in all three precisions. */
+/**
+ * The backend on heap arrays. It runs wherever Java does, on the CPU, in all three precisions;
+ * products of the fast one are computed by OpenBLAS where the classpath has it.
+ */
 public final class JavaBackendProvider implements BackendProvider {
   /** The name this backend is chosen by. */
   public static final String ID = "java";
@@ -25,8 +29,16 @@ public final class JavaBackendProvider implements BackendProvider {
    */
   private static final int PREFERRED_ROWS = 256;
 
+  private final boolean allowsNative;
+
   /** For the service loader. */
-  public JavaBackendProvider() {}
+  public JavaBackendProvider() {
+    this(true);
+  }
+
+  JavaBackendProvider(boolean allowsNative) {
+    this.allowsNative = allowsNative;
+  }
 
   @Override
   public String id() {
@@ -45,7 +57,12 @@ public final class JavaBackendProvider implements BackendProvider {
 
   @Override
   public Availability availability() {
-    return new Availability.Available(PRIORITY);
+    String products =
+        OpenBlasLibrary.ofThisProcess()
+            .missing()
+            .map(remedy -> "own matrix product; " + remedy)
+            .orElse("OpenBLAS for products");
+    return new Availability.Available(PRIORITY, products);
   }
 
   @Override
@@ -57,9 +74,11 @@ public final class JavaBackendProvider implements BackendProvider {
               + "; ask for cpu, or choose a backend with a GPU such as djl");
     }
     int threads = options.threads().orElse(1);
-    BackendInfo info = info(threads, options.precision());
+    boolean usesNative = allowsNative && options.precision() == Precision.FLOAT32;
+    Optional<OpenBlas> blas = usesNative ? OpenBlas.find() : Optional.empty();
+    BackendInfo info = info(threads, options.precision(), blas);
     if (options.precision() != Precision.FLOAT64) {
-      return new HeapBackend<>(info, new FloatEngine(threads));
+      return new HeapBackend<>(info, new FloatEngine(threads, blas));
     } else if (threads == 1) {
       return new HeapBackend<>(info, new DoubleEngine());
     }
@@ -69,17 +88,19 @@ public final class JavaBackendProvider implements BackendProvider {
             + "; leave it out, or choose another precision");
   }
 
-  private static BackendInfo info(int threads, Precision precision) {
+  private static BackendInfo info(int threads, Precision precision, Optional<OpenBlas> blas) {
     Reproducibility reproducibility =
         precision == Precision.FLOAT32
             ? Reproducibility.SAME_MACHINE
             : Reproducibility.EXACT_EVERYWHERE;
-    return new BackendInfo(
-        ID, version(), "cpu", threads, precision, reproducibility, PREFERRED_ROWS);
-  }
-
-  private static String version() {
     String packaged = JavaBackendProvider.class.getPackage().getImplementationVersion();
-    return (packaged == null ? "development" : packaged) + ", Java " + Runtime.version().feature();
+    String version =
+        (packaged == null ? "development" : packaged)
+            + ", Java "
+            + Runtime.version().feature()
+            + blas.map(library -> ", OpenBLAS " + library.version())
+                .orElse(", own matrix product");
+    return new BackendInfo(
+        ID, version, "cpu", threads, precision, reproducibility, PREFERRED_ROWS);
   }
 }

@@ -78,7 +78,10 @@ final class Steps {
       LinearAlgebra operation, List<Operand> operands, Operand result, Workspace workspace) {
     Operand a = operands.get(0);
     if (operation instanceof LinearAlgebra.Matmul matmul) {
-      return new MatmulStep(matmul, a, operands.get(1), result, workspace);
+      Operand b = operands.get(1);
+      return workspace.blas().isPresent()
+          ? new NativeMatmulStep(workspace.blas().get(), matmul, a, b, result, workspace)
+          : new MatmulStep(matmul, a, b, result, workspace);
     } else if (operation instanceof LinearAlgebra.Cholesky) {
       return Factorizations.cholesky(a, result);
     } else if (operation instanceof LinearAlgebra.TriangularSolve solve) {

@@ -1,14 +1,17 @@
 package org.vae4j.backend.java;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the steps of a computation share, since they run one after the other. */
 final class Workspace {
   private final Workers workers;
+  private final Optional<OpenBlas> blas;
   private final MatmulScratch[] scratch;
 
-  Workspace(Workers workers) {
+  Workspace(Workers workers, Optional<OpenBlas> blas) {
     this.workers = workers;
+    this.blas = blas;
     this.scratch =
         Stream.generate(MatmulScratch::new).limit(workers.threads()).toArray(MatmulScratch[]::new);
   }
@@ -16,6 +19,11 @@ final class Workspace {
   /** The threads that help. */
   Workers workers() {
     return workers;
+  }
+
+  /** The library for products, if it may be used. */
+  Optional<OpenBlas> blas() {
+    return blas;
   }
 
   /**

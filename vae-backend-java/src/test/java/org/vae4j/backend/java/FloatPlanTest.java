@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Executable;
@@ -24,7 +25,10 @@ class FloatPlanTest {
   private final Tensor x = graph.input("x", TensorType.floats(Shape.of(3, 5)));
 
   private static FloatPlan plan(Tensor output) {
-    return new FloatPlan(Program.builder("plan").output("output", output).build(), new Workers(1));
+    return new FloatPlan(
+        Program.builder("plan").output("output", output).build(),
+        new Workers(1),
+        Optional.empty());
   }
 
   @Test

@@ -29,7 +29,9 @@ class JavaBackendProviderTest {
 
   @Test
   void isAvailableEverywhere() {
-    assertThat(provider.availability()).isEqualTo(new Availability.Available(300));
+    assertThat(provider.availability())
+        .isInstanceOfSatisfying(
+            Availability.Available.class, yes -> assertThat(yes.priority()).isEqualTo(300));
     assertThat(provider.spiVersion()).isEqualTo(BackendProvider.SPI_VERSION);
     assertThat(provider.operationSet()).isEqualTo(Operation.SET);
   }

@@ -1,0 +1,229 @@
+package org.vae4j.backend.java;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import dev.ludovic.netlib.blas.NativeBLAS;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Products by OpenBLAS, which works on heap arrays in place: the calls pin them for as long as they
+ * take. Each call computes in the thread that makes it.
+ */
+final class OpenBlas {
+  /** Where the calls look for the library; who sets it has chosen one for the whole process. */
+  private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
+
+  private static final System.Logger LOG = System.getLogger(OpenBlas.class.getName());
+
+  private final String version;
+
+  private OpenBlas(String version) {
+    this.version = version;
+  }
+
+  private static final class Loaded {
+    static final Optional<OpenBlas> LIBRARY = load(OpenBlasLibrary.ofThisProcess());
+
+    private static Optional<OpenBlas> load(OpenBlasLibrary library) {
+      if (library.missing().isPresent() && System.getProperty(PATH_PROPERTY) == null) {
+        return Optional.empty();
+      }
+      try {
+        return Optional.of(open(library));
+      } catch (IOException | RuntimeException | LinkageError e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "OpenBLAS is on the classpath but cannot be used, so products are computed in Java",
+            e);
+        return Optional.empty();
+      }
+    }
+  }
+
+  /**
+   * The library, loaded on first use, or nothing if it is not on the classpath or does not fit this
+   * machine; the latter is logged.
+   */
+  static Optional<OpenBlas> find() {
+    return Loaded.LIBRARY;
+  }
+
+  private static OpenBlas open(OpenBlasLibrary library) throws IOException {
+    String chosen = System.getProperty(PATH_PROPERTY);
+    if (chosen != null) {
+      return open(chosen);
+    }
+    Path folder = Files.createTempDirectory("vae4j-openblas");
+    List<Path> files = library.copyTo(folder);
+    try {
+      files.forEach(file -> System.load(file.toString()));
+      String path = files.get(files.size() - 1).toString();
+      System.setProperty(PATH_PROPERTY, path);
+      return open(path);
+    } finally {
+      for (Path file : files) { // what is loaded stays loaded
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    }
+  }
+
+  private static OpenBlas open(String path) {
+    NativeLibrary library = NativeLibrary.getInstance(path);
+    // Callers run in parallel themselves; threads of its own would take turns.
+    library.getFunction("openblas_set_num_threads").invokeVoid(new Object[] {1});
+    Function config = library.getFunction("openblas_get_config");
+    String[] words = config.invokeString(new Object[0], false).split(" ");
+    OpenBlas found = new OpenBlas(words[1]); // the calls are looked up now, not in a run
+    found.product(false, false, 1, 1, 1, new float[1], 0, 1, new float[1], 0, 1, 0, new float[1], 0, 1);
+    return found;
+  }
+
+  /** Such as {@code 0.3.31}. */
+  String version() {
+    return version;
+  }
+
+  /**
+   * C ← op(A)·op(B) + β·C, all in row-major order: op(A) is {@code [m, k]}, op(B) {@code [k, n]}.
+   *
+   * @param transposeA whether op(A) is Aᵀ
+   * @param lda how far apart the rows of A are, as it is stored
+   * @param beta 0 to ignore what C holds, 1 to add to it
+   */
+  void product(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int offsetA,
+      int lda,
+      float[] b,
+      int offsetB,
+      int ldb,
+      float beta,
+      float[] c,
+      int offsetC,
+      int ldc) {
+    // The library's matrices are stored by columns: it sees Cᵀ = op(B)ᵀ·op(A)ᵀ.
+    String right = transposeB ? "T" : "N";
+    String left = transposeA ? "T" : "N";
+    try {
+      Functions.SGEMM.invokeExact(
+          right,
+          left,
+          n,
+          m,
+          k,
+          1f,
+          b,
+          offsetB,
+          ldb,
+          a,
+          offsetA,
+          lda,
+          beta,
+          c,
+          offsetC,
+          ldc);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  private static IllegalStateException unexpected(Throwable e) {
+    return new IllegalStateException("OpenBLAS failed", e);
+  }
+
+  /** y ← x·A, where A is {@code [x's length, columns]} in row-major order. */
+  void combineRows(float[] x, float[] a, int columns, float[] y) {
+    try {
+      Functions.SGEMV.invokeExact(
+          "N", columns, x.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
+  /**
+   * The calls themselves. The public ones before them refuse a block that ends in the last row of
+   * its matrix.
+   */
+  private static final class Functions {
+    static final MethodHandle SGEMM =
+        function(
+            "sgemmK",
+            methodType(
+                void.class,
+                String.class,
+                String.class,
+                int.class,
+                int.class,
+                int.class,
+                float.class,
+                float[].class,
+                int.class,
+                int.class,
+                float[].class,
+                int.class,
+                int.class,
+                float.class,
+                float[].class,
+                int.class,
+                int.class));
+    static final MethodHandle SGEMV =
+        function(
+            "sgemvK",
+            methodType(
+                void.class,
+                String.class,
+                int.class,
+                int.class,
+                float.class,
+                float[].class,
+                int.class,
+                int.class,
+                float[].class,
+                int.class,
+                int.class,
+                float.class,
+                float[].class,
+                int.class,
+                int.class));
+
+    private static MethodHandle function(String name, MethodType type) {
+      NativeBLAS library = functions();
+      try {
+        return MethodHandles.privateLookupIn(library.getClass(), MethodHandles.lookup())
+            .findVirtual(library.getClass(), name, type)
+            .bindTo(library);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("expected another version of netlib", e);
+      }
+    }
+
+    private static NativeBLAS functions() {
+      Logger logger = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
+      Level level = logger.getLevel();
+      logger.setLevel(Level.SEVERE); // it warns of implementations that are not asked for
+      try {
+        return NativeBLAS.getInstance();
+      } finally {
+        logger.setLevel(level);
+      }
+    }
+  }
+}
