@@ -1,5 +1,7 @@
 package org.vae4j.backend.java;
 
+import org.vae4j.tensor.UnaryFunction;
+
 /**
  * The exponential and the two functions of networks that are made of it, several times faster than
  * one call a number. The work is cut into passes over a piece that stays in the cache: those that
@@ -8,16 +10,6 @@ package org.vae4j.backend.java;
  * last place, but a sigmoid below the smallest normal number may be 0.
  */
 final class ExponentialStep implements Step {
-  /** What is computed. */
-  enum Function {
-    /** eˣ. */
-    EXP,
-    /** 1 / (1 + e⁻ˣ). */
-    SIGMOID,
-    /** log(1 + eˣ) = max(x, 0) + log1p(e^−|x|). */
-    SOFTPLUS
-  }
-
   private static final int PIECE = 512;
 
   private static final float LOG2_E = 1.44269504f;
@@ -36,18 +28,19 @@ final class ExponentialStep implements Step {
   /** Beyond this eˣ or e⁻ˣ is no normal number. */
   private static final float LIMIT = 87;
 
-  private final Function function;
+  private final UnaryFunction function;
   private final float[] x;
   private final float[] y;
   private final float[] argument;
   private final float[] power;
   private final float[] series;
 
-  ExponentialStep(Function function, float[] x, float[] y) {
+  /** The step of {@code EXP}, {@code SIGMOID} or {@code SOFTPLUS}. */
+  ExponentialStep(UnaryFunction function, float[] x, float[] y) {
     this.function = function;
     this.x = x;
     this.y = y;
-    int piece = Math.min(PIECE, x.length);
+    int piece = Math.min(PIECE, y.length);
     this.argument = new float[piece];
     this.power = new float[piece];
     this.series = new float[piece];
@@ -55,8 +48,8 @@ final class ExponentialStep implements Step {
 
   @Override
   public void run() {
-    for (int from = 0; from < x.length; from += argument.length) {
-      int count = Math.min(argument.length, x.length - from);
+    for (int from = 0; from < y.length; from += argument.length) {
+      int count = Math.min(argument.length, y.length - from);
       System.arraycopy(x, from, argument, 0, count);
       switch (function) {
         case EXP -> exponential();
@@ -72,6 +65,7 @@ final class ExponentialStep implements Step {
           System.arraycopy(x, from, argument, 0, count);
           addPositive(argument, series);
         }
+        default -> throw new IllegalArgumentException("expected an exponential, got " + function);
       }
       System.arraycopy(series, 0, y, from, count);
     }

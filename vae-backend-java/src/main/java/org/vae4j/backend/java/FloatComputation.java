@@ -13,6 +13,7 @@ import java.util.Set;
 import org.vae4j.backend.HostBuffer;
 import org.vae4j.backend.Program;
 import org.vae4j.backend.Update;
+import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.Variable;
@@ -42,16 +43,37 @@ final class FloatComputation implements Computation {
       inputs.put(name, view(new Operand(input.type(), array)));
     }
     List<Step> work = new ArrayList<>();
-    Workspace workspace = new Workspace(plan.workers(), plan.blas());
-    for (Tensor tensor : plan.computed()) {
-      List<Operand> operands = tensor.inputs().stream().map(this::operand).toList();
-      work.add(Steps.of(tensor.operation(), operands, operand(tensor), workspace));
-    }
+    Workspace workspace = new Workspace(plan.engine().workers(), plan.engine().blas());
+    plan.units().forEach(unit -> work.add(step(unit, workspace)));
     program.outputs().forEach((name, tensor) -> outputs.put(name, output(tensor, work)));
     this.steps = work.toArray(Step[]::new);
     this.commitIf =
         program.commitIf().map(tensor -> operand(tensor).floats()).orElse(new float[] {1});
     this.updates = updates(program).toArray(Step[]::new);
+  }
+
+  private Step step(Unit unit, Workspace workspace) {
+    Operand result = operand(unit.result());
+    List<Operand> reads = unit.reads().stream().map(this::operand).toList();
+    if (unit instanceof Unit.Loop loop) {
+      float[][] arrays = new float[1 + reads.size()][];
+      arrays[0] = result.floats();
+      for (int i = 0; i < reads.size(); i++) {
+        arrays[i + 1] = reads.get(i).floats();
+      }
+      return LoopStep.of(
+          plan.kernel(loop), arrays, arrays[0].length, loop.columns(), workspace.workers());
+    } else if (unit instanceof Unit.Product product) {
+      return ProductStep.of(
+          (LinearAlgebra.Matmul) product.product().operation(),
+          operand(product.product().input(0)),
+          operand(product.product().input(1)),
+          product.row().map(this::operand),
+          product.whole().map(this::operand),
+          result,
+          workspace);
+    }
+    return Steps.of(unit.result().operation(), reads, result, workspace);
   }
 
   private Operand operand(Tensor tensor) {

@@ -4,16 +4,44 @@ import java.util.Optional;
 import org.vae4j.backend.Program;
 
 /**
- * Single precision. Without OpenBLAS all its arithmetic is plain Java in a fixed order, with no
- * intrinsic that may round differently elsewhere: that is the strict precision.
+ * Single precision. If it is exact, all its arithmetic is plain Java in a fixed order, with no
+ * intrinsic that may round differently elsewhere: that is the strict precision. Else it may take
+ * shortcuts that round differently, and use OpenBLAS.
  */
 final class FloatEngine implements Engine<float[]> {
+  private final boolean exact;
   private final Workers workers;
   private final Optional<OpenBlas> blas;
 
-  FloatEngine(int threads, Optional<OpenBlas> blas) {
+  private FloatEngine(boolean exact, int threads, Optional<OpenBlas> blas) {
+    this.exact = exact;
     this.workers = new Workers(threads);
     this.blas = blas;
+  }
+
+  /** The strict precision. */
+  static FloatEngine exact(int threads) {
+    return new FloatEngine(true, threads, Optional.empty());
+  }
+
+  /** The fast precision. */
+  static FloatEngine fast(int threads, Optional<OpenBlas> blas) {
+    return new FloatEngine(false, threads, blas);
+  }
+
+  /** Whether each operation must give the bits that it would give alone. */
+  boolean isExact() {
+    return exact;
+  }
+
+  /** The threads that help its computations. */
+  Workers workers() {
+    return workers;
+  }
+
+  /** The library for products, if it may be used. */
+  Optional<OpenBlas> blas() {
+    return blas;
   }
 
   @Override
@@ -33,7 +61,7 @@ final class FloatEngine implements Engine<float[]> {
 
   @Override
   public Plan<float[]> plan(Program program) {
-    return new FloatPlan(program, workers, blas);
+    return new FloatPlan(program, this);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,17 +16,15 @@ import org.vae4j.backend.Program;
 import org.vae4j.backend.Update;
 import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.Elementwise;
-import org.vae4j.tensor.Layout;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.Variable;
 
 /**
- * Where each tensor of a program lives, decided once. A tensor takes the buffer of one of its size
- * that is no longer needed; an elementwise operation may take that of its own operand. A reshape
- * and a number repeated for operations that repeat it themselves take none. Every buffer is an
- * array of its own: loops over separate arrays from their start are what the JIT compiler
- * vectorizes.
+ * A program divided into units, and where the tensors between them live, decided once. A tensor
+ * takes the buffer of one of its size that is no longer needed; a loop may take that of an operand,
+ * a product that of its addend. Every buffer is an array of its own: loops over separate arrays
+ * from their start are what the JIT compiler vectorizes.
  */
 final class FloatPlan implements Plan<float[]> {
   /** Where a tensor's numbers are. */
@@ -49,27 +48,29 @@ final class FloatPlan implements Plan<float[]> {
   private static final int FOREVER = Integer.MAX_VALUE;
 
   private final Program program;
-  private final Workers workers;
-  private final Optional<OpenBlas> blas;
-  private final Set<Tensor> uniform;
+  private final FloatEngine engine;
+  private final Places places;
+  private final List<Unit> units;
+  private final Map<LoopCode, LoopKernel> kernels = new HashMap<>();
   private final Map<Tensor, Home> homes = new IdentityHashMap<>();
-  private final List<Tensor> computed = new ArrayList<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<Buffer, Deque<Integer>> free = new HashMap<>();
 
-  FloatPlan(Program program, Workers workers, Optional<OpenBlas> blas) {
-    this.workers = workers;
-    this.blas = blas;
+  FloatPlan(Program program, FloatEngine engine) {
     this.program = program;
-    this.uniform = UniformTensors.of(program);
-    Map<Tensor, Integer> lastUse = lastUses();
-    List<Tensor> tensors = program.tensors();
-    for (int at = 0; at < tensors.size(); at++) {
-      Tensor tensor = tensors.get(at);
+    this.engine = engine;
+    this.places = new Places(program);
+    this.units = Fusion.units(program, places, engine);
+    for (Tensor tensor : program.tensors()) {
       if (tensor.operation() instanceof Source source) {
         homes.put(tensor, home(tensor, source));
-      } else if (origin(tensor) == tensor) {
-        place(tensor, at, lastUse);
+      }
+    }
+    Map<Tensor, Integer> lastUse = lastUses();
+    for (int at = 0; at < units.size(); at++) {
+      place(units.get(at), at, lastUse);
+      if (units.get(at) instanceof Unit.Loop loop) {
+        kernels.computeIfAbsent(loop.code(), LoopCompiler::kernel);
       }
     }
   }
@@ -80,89 +81,88 @@ final class FloatPlan implements Plan<float[]> {
     } else if (source instanceof Source.Read read) {
       return new Home.Held(read.variable());
     }
-    return new Home.Fixed(Constants.array(source, uniform.contains(tensor)));
+    return new Home.Fixed(Constants.array(source, places.length(tensor) == 1));
   }
 
-  private void place(Tensor tensor, int at, Map<Tensor, Integer> lastUse) {
-    computed.add(tensor);
-    List<Integer> released =
-        tensor.inputs().stream()
-            .map(this::origin)
-            .distinct()
-            .filter(operand -> requireNonNull(lastUse.get(operand)) == at)
-            .map(homes::get)
-            .filter(Home.Scratch.class::isInstance)
-            .map(home -> ((Home.Scratch) home).buffer())
-            .toList();
-    boolean inPlace = tensor.operation() instanceof Elementwise;
-    if (inPlace) {
-      released.forEach(this::release);
+  private void place(Unit unit, int at, Map<Tensor, Integer> lastUse) {
+    Set<Integer> released = new LinkedHashSet<>();
+    for (Tensor read : unit.reads()) {
+      Tensor origin = places.origin(read);
+      if (homes.get(origin) instanceof Home.Scratch scratch && lastUse.get(origin) == at) {
+        released.add(scratch.buffer());
+      }
     }
-    Buffer wanted = new Buffer(tensor.dataType(), tensor.shape().elementCount());
+    Set<Integer> replaced = new LinkedHashSet<>(replaceable(unit));
+    replaced.retainAll(released);
+    released.removeAll(replaced);
+    replaced.forEach(this::release);
+    Tensor result = unit.result();
+    Buffer wanted = new Buffer(result.dataType(), places.length(result));
     Deque<Integer> available = free.getOrDefault(wanted, new ArrayDeque<>());
     if (available.isEmpty()) {
       buffers.add(wanted);
-      homes.put(tensor, new Home.Scratch(buffers.size() - 1));
+      homes.put(result, new Home.Scratch(buffers.size() - 1));
     } else {
-      homes.put(tensor, new Home.Scratch(available.pop()));
+      homes.put(result, new Home.Scratch(available.pop()));
     }
-    if (!inPlace) {
-      released.forEach(this::release);
+    released.forEach(this::release);
+  }
+
+  /** The buffers that the result may be written to while they are read. */
+  private List<Integer> replaceable(Unit unit) {
+    List<Tensor> replaceable = List.of();
+    if (unit instanceof Unit.Product product) {
+      replaceable =
+          product.whole().stream()
+              .filter(
+                  whole ->
+                      product.product().inputs().stream()
+                          .noneMatch(x -> places.origin(x) == places.origin(whole)))
+              .toList();
+    } else if (unit instanceof Unit.Loop loop
+        ? !loop.code().sums()
+        : unit.result().operation() instanceof Elementwise) {
+      replaceable = unit.reads();
     }
+    return replaceable.stream()
+        .map(this::home)
+        .filter(Home.Scratch.class::isInstance)
+        .map(home -> ((Home.Scratch) home).buffer())
+        .toList();
   }
 
   private void release(int buffer) {
     free.computeIfAbsent(buffers.get(buffer), key -> new ArrayDeque<>()).push(buffer);
   }
 
-  /** For each tensor the place of the last one that reads it. */
+  /** For each tensor the place of the last unit that reads it. */
   private Map<Tensor, Integer> lastUses() {
     Map<Tensor, Integer> lastUse = new IdentityHashMap<>();
-    List<Tensor> tensors = program.tensors();
-    for (int at = 0; at < tensors.size(); at++) {
-      for (Tensor operand : tensors.get(at).inputs()) {
-        lastUse.put(origin(operand), at);
+    for (int at = 0; at < units.size(); at++) {
+      for (Tensor read : units.get(at).reads()) {
+        lastUse.put(places.origin(read), at);
       }
     }
-    program.outputs().values().forEach(tensor -> lastUse.put(origin(tensor), FOREVER));
-    program.commitIf().ifPresent(tensor -> lastUse.put(origin(tensor), FOREVER));
+    program.outputs().values().forEach(tensor -> lastUse.put(places.origin(tensor), FOREVER));
+    program.commitIf().ifPresent(tensor -> lastUse.put(places.origin(tensor), FOREVER));
     for (Update update : program.updates()) {
-      update.operands().forEach(tensor -> lastUse.put(origin(tensor), FOREVER));
+      update.operands().forEach(tensor -> lastUse.put(places.origin(tensor), FOREVER));
     }
     return lastUse;
-  }
-
-  /**
-   * The tensor whose array holds the numbers of this one: itself, or the operand that it merely
-   * shows in another shape.
-   */
-  private Tensor origin(Tensor tensor) {
-    Tensor origin = tensor;
-    while (origin.operation() instanceof Layout.Reshape
-        || origin.operation() instanceof Elementwise.StopGradient
-        || (origin.operation() instanceof Layout.Broadcast && uniform.contains(origin))) {
-      origin = origin.input(0);
-    }
-    return origin;
   }
 
   Program program() {
     return program;
   }
 
-  /** The threads that help its computations. */
-  Workers workers() {
-    return workers;
+  /** What it is computed with. */
+  FloatEngine engine() {
+    return engine;
   }
 
-  /** The library for products, if it may be used. */
-  Optional<OpenBlas> blas() {
-    return blas;
-  }
-
-  /** The tensors to compute, in order. */
-  List<Tensor> computed() {
-    return computed;
+  /** The work to do, in order. */
+  List<Unit> units() {
+    return units;
   }
 
   /** The scratch that a computation needs. */
@@ -172,7 +172,17 @@ final class FloatPlan implements Plan<float[]> {
 
   /** Where a tensor's numbers are. */
   Home home(Tensor tensor) {
-    return requireNonNull(homes.get(origin(tensor)));
+    return requireNonNull(homes.get(places.origin(tensor)));
+  }
+
+  /** How many numbers the array of a tensor has. */
+  int length(Tensor tensor) {
+    return places.length(places.origin(tensor));
+  }
+
+  /** The compiled loop of a unit. */
+  LoopKernel kernel(Unit.Loop loop) {
+    return requireNonNull(kernels.get(loop.code()));
   }
 
   @Override

@@ -40,9 +40,13 @@ final class IntKernels {
     };
   }
 
-  /** The error of a function that FLOAT operands do not have. */
-  static IllegalArgumentException onlyWhole(BinaryFunction function) {
-    return new IllegalArgumentException(function + ": expected INT operands, got FLOAT");
+  /** y = a where the condition is not 0, else b. */
+  static Step choose(int[] a, int[] b, float[] condition, int[] y) {
+    return () -> {
+      for (int i = 0; i < y.length; i++) {
+        y[i] = condition[i] != 0 ? a[i] : b[i];
+      }
+    };
   }
 
   private static void plus(int[] a, int[] b, int[] y) {

@@ -78,7 +78,9 @@ public final class JavaBackendProvider implements BackendProvider {
     Optional<OpenBlas> blas = usesNative ? OpenBlas.find() : Optional.empty();
     BackendInfo info = info(threads, options.precision(), blas);
     if (options.precision() != Precision.FLOAT64) {
-      return new HeapBackend<>(info, new FloatEngine(threads, blas));
+      boolean exact = options.precision() == Precision.STRICT_FLOAT32;
+      return new HeapBackend<>(
+          info, exact ? FloatEngine.exact(threads) : FloatEngine.fast(threads, blas));
     } else if (threads == 1) {
       return new HeapBackend<>(info, new DoubleEngine());
     }

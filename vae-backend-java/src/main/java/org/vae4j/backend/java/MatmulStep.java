@@ -1,11 +1,12 @@
 package org.vae4j.backend.java;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Shape;
 
 /**
- * op(A)·op(B) for each matrix of a batch. Every element sums its products one after the other in
+ * op(A)·op(B) + an addend, for each matrix of a batch. Every element sums its products one after the other in
  * the order of k, so its bits depend neither on the number of rows nor on how the work is divided.
  *
  * <p>The result is computed in lines, its rows or its columns, whichever are longer: a line is the
@@ -20,6 +21,7 @@ final class MatmulStep implements Step {
   private final Matrix factors;
   private final Matrix lines;
   private final Matrix result;
+  private final Optional<Matrix> addend;
   private final int k;
   private final int height;
   private final int width;
@@ -29,7 +31,19 @@ final class MatmulStep implements Step {
   private final Workspace workspace;
   private final Step step;
 
-  MatmulStep(LinearAlgebra.Matmul matmul, Operand a, Operand b, Operand c, Workspace workspace) {
+  /**
+   * The step.
+   *
+   * @param addend added to each row of the result or, if it has its size, to the result; it may be
+   *     in C
+   */
+  MatmulStep(
+      LinearAlgebra.Matmul matmul,
+      Operand a,
+      Operand b,
+      Optional<Operand> addend,
+      Operand c,
+      Workspace workspace) {
     Shape shape = c.shape();
     boolean byRows = shape.size(-1) >= shape.size(-2);
     Matrix left = Matrix.of(a, matmul.transposeLeft());
@@ -38,6 +52,7 @@ final class MatmulStep implements Step {
     this.factors = byRows ? left : right.transposed();
     this.lines = byRows ? right : left.transposed();
     this.result = byRows ? product : product.transposed();
+    this.addend = addend.map(x -> product.addend(x.floats())).map(x -> byRows ? x : x.transposed());
     this.k = lines.rows();
     int batches = shape.elementCount(0, shape.rank() - 2);
     int threads = (double) c.count() * k < WORTH_SHARING ? 1 : workspace.workers().threads();
@@ -99,6 +114,9 @@ final class MatmulStep implements Step {
         }
       }
     }
+    if (addend.isPresent()) {
+      addend.get().addTo(batch, row, height, column, width, sums);
+    }
     result.write(batch, row, height, column, width, sums);
   }
 
@@ -152,22 +170,32 @@ final class MatmulStep implements Step {
    * @param array all numbers
    * @param rows of each matrix
    * @param columns of each matrix
+   * @param matrixStride how far apart matrices are
    * @param rowStride how far apart neighbors in a column are
    * @param columnStride how far apart neighbors in a row are
    */
-  private record Matrix(float[] array, int rows, int columns, int rowStride, int columnStride) {
+  private record Matrix(
+      float[] array, int rows, int columns, int matrixStride, int rowStride, int columnStride) {
     static Matrix of(Operand x, boolean transposed) {
       int columns = x.shape().size(-1);
-      Matrix matrix = new Matrix(x.floats(), x.shape().size(-2), columns, columns, 1);
+      int rows = x.shape().size(-2);
+      Matrix matrix = new Matrix(x.floats(), rows, columns, rows * columns, columns, 1);
       return transposed ? matrix.transposed() : matrix;
     }
 
     Matrix transposed() {
-      return new Matrix(array, columns, rows, columnStride, rowStride);
+      return new Matrix(array, columns, rows, matrixStride, columnStride, rowStride);
+    }
+
+    /** One row for all rows of this matrix, or as many numbers as this array has. */
+    Matrix addend(float[] numbers) {
+      return numbers.length == array.length
+          ? new Matrix(numbers, rows, columns, matrixStride, rowStride, columnStride)
+          : new Matrix(numbers, rows, columns, 0, 0, 1);
     }
 
     int place(int batch, int row, int column) {
-      return batch * rows * columns + row * rowStride + column * columnStride;
+      return batch * matrixStride + row * rowStride + column * columnStride;
     }
 
     /** Copies a block, row by row, to the start of arrays. */
@@ -182,6 +210,16 @@ final class MatmulStep implements Step {
           for (int i = 0; i < height; i++) {
             target[i][j] = array[start + i * rowStride + j * columnStride];
           }
+        }
+      }
+    }
+
+    /** Adds a block, row by row, to the start of arrays. */
+    void addTo(int batch, int row, int height, int column, int width, float[][] target) {
+      int start = place(batch, row, column);
+      for (int i = 0; i < height; i++) {
+        for (int j = 0; j < width; j++) {
+          target[i][j] += array[start + i * rowStride + j * columnStride];
         }
       }
     }

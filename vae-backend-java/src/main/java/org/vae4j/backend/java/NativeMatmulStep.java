@@ -4,7 +4,7 @@ import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Shape;
 
 /**
- * op(A)·op(B) for each matrix of a batch by OpenBLAS. Threads share the matrices of a batch, or the
+ * op(A)·op(B) for each matrix of a batch by OpenBLAS, or that added to what C holds. Threads share the matrices of a batch, or the
  * rows or columns of one, whichever are more.
  */
 final class NativeMatmulStep implements Step {
@@ -17,6 +17,7 @@ final class NativeMatmulStep implements Step {
   private final float[] a;
   private final float[] b;
   private final float[] c;
+  private final float beta;
   private final int m;
   private final int n;
   private final int k;
@@ -29,6 +30,7 @@ final class NativeMatmulStep implements Step {
       LinearAlgebra.Matmul matmul,
       Operand a,
       Operand b,
+      boolean adds,
       Operand c,
       Workspace workspace) {
     Shape shape = c.shape();
@@ -38,6 +40,7 @@ final class NativeMatmulStep implements Step {
     this.a = a.floats();
     this.b = b.floats();
     this.c = c.floats();
+    this.beta = adds ? 1 : 0;
     this.m = shape.size(-2);
     this.n = shape.size(-1);
     this.k = a.shape().size(transposeA ? -2 : -1);
@@ -88,7 +91,7 @@ final class NativeMatmulStep implements Step {
         b,
         startB,
         transposeB ? k : n,
-        0,
+        beta,
         c,
         batch * m * n + row * n + column,
         n);

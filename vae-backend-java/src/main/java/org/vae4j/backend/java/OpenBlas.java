@@ -158,6 +158,16 @@ final class OpenBlas {
     }
   }
 
+  /** y ← A·x, where A is {@code [y's length, columns]} in row-major order. */
+  void combineColumns(float[] x, float[] a, int columns, float[] y) {
+    try {
+      Functions.SGEMV.invokeExact(
+          "T", columns, y.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
   /**
    * The calls themselves. The public ones before them refuse a block that ends in the last row of
    * its matrix.

@@ -30,11 +30,6 @@ record Operand(TensorType type, Object array) {
     return type.dataType() == DataType.FLOAT;
   }
 
-  /** Whether one number stands for several. */
-  boolean isUniform() {
-    return count() > 1 && isFloat() && floats().length == 1;
-  }
-
   Shape shape() {
     return type.shape();
   }

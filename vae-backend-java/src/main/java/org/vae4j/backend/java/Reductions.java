@@ -3,6 +3,7 @@ package org.vae4j.backend.java;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.Indexing;
 import org.vae4j.tensor.Reduction;
@@ -16,17 +17,26 @@ import org.vae4j.tensor.TensorType;
 final class Reductions {
   private Reductions() {}
 
-  static Step of(Reduction reduction, Operand x, Operand result) {
+  /** Numbers that are summed in about the time that a call of OpenBLAS takes. */
+  private static final int WORTH_CALLING = 1024;
+
+  static Step of(Reduction reduction, Operand x, Operand result, Optional<OpenBlas> blas) {
+    boolean calls = blas.isPresent() && x.count() >= WORTH_CALLING;
     int combined = x.count() / result.count();
     boolean last = result.count() == 1 || trails(reduction.axes(), x.shape().rank());
     if (!last && reduction instanceof Reduction.Sum && x.isFloat() && leads(reduction.axes())) {
-      return () -> sumRows(x.floats(), result.floats());
+      return calls
+          ? sumRows(blas.get(), x.floats(), result.floats())
+          : sumRows(x.floats(), result.floats());
     } else if (!last) {
-      return transposed(reduction, x, result);
+      return transposed(reduction, x, result, blas);
     } else if (reduction instanceof Reduction.Sum) {
-      return x.isFloat()
-          ? () -> sum(x.floats(), combined, result.floats())
-          : () -> sum(x.ints(), combined, result.ints());
+      if (!x.isFloat()) {
+        return () -> sum(x.ints(), combined, result.ints());
+      }
+      return calls
+          ? sumColumns(blas.get(), x.floats(), combined, result.floats())
+          : () -> sum(x.floats(), combined, result.floats());
     } else if (reduction instanceof Reduction.Max) {
       return () -> max(x.floats(), combined, result.floats());
     } else if (reduction instanceof Reduction.LogSumExp) {
@@ -46,7 +56,8 @@ final class Reductions {
   }
 
   /** The same reduction of the axes in an order that has the combined ones last. */
-  private static Step transposed(Reduction reduction, Operand x, Operand result) {
+  private static Step transposed(
+      Reduction reduction, Operand x, Operand result, Optional<OpenBlas> blas) {
     List<Integer> order = new ArrayList<>();
     for (int axis = 0; axis < x.shape().rank(); axis++) {
       if (!reduction.axes().contains(axis)) {
@@ -75,7 +86,7 @@ final class Reductions {
                 : reduction instanceof Reduction.LogSumExp
                     ? new Reduction.LogSumExp(last)
                     : new Reduction.ArgMax(kept);
-    Step reduce = of(reduceLast, moved, result);
+    Step reduce = of(reduceLast, moved, result, blas);
     return () -> {
       move.run();
       reduce.run();
@@ -83,14 +94,37 @@ final class Reductions {
   }
 
   /** Sums of columns. */
-  private static void sumRows(float[] x, float[] y) {
-    int columns = y.length;
-    Arrays.fill(y, 0);
-    for (int row = 0; row < x.length; row += columns) {
-      for (int column = 0; column < columns; column++) {
-        y[column] += x[row + column];
+  private static Step sumRows(float[] x, float[] y) {
+    float[] row = new float[y.length];
+    return () -> {
+      Arrays.fill(y, 0);
+      for (int at = 0; at < x.length; at += row.length) {
+        System.arraycopy(x, at, row, 0, row.length); // from its start a loop is vectorized
+        add(row, y);
       }
+    };
+  }
+
+  private static void add(float[] x, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] += x[i];
     }
+  }
+
+  private static Step sumRows(OpenBlas blas, float[] x, float[] y) {
+    float[] ones = ones(x.length / y.length);
+    return () -> blas.combineRows(ones, x, y.length, y);
+  }
+
+  private static Step sumColumns(OpenBlas blas, float[] x, int columns, float[] y) {
+    float[] ones = ones(columns);
+    return () -> blas.combineColumns(ones, x, columns, y);
+  }
+
+  private static float[] ones(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return ones;
   }
 
   /** Sums of rows, in double precision: a loss sums many numbers of one sign. */

@@ -9,26 +9,23 @@ import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Operation;
 import org.vae4j.tensor.Reduction;
 
-/** The kernel of each operation, bound to arrays. */
+/** The kernels of operations that neither loops nor matrix products compute, bound to arrays. */
 final class Steps {
   private Steps() {}
 
-  /**
-   * The step that computes an operation; sources and operations that only rename an array have
-   * none.
-   */
+  /** The step that computes an operation. */
   static Step of(Operation operation, List<Operand> operands, Operand result, Workspace workspace) {
     Operand x = operands.get(0);
     if (operation instanceof Elementwise elementwise) {
       return elementwise(elementwise, operands, result);
     } else if (operation instanceof Reduction reduction) {
-      return Reductions.of(reduction, x, result);
+      return Reductions.of(reduction, x, result, workspace.blas());
     } else if (operation instanceof Layout layout) {
       return Layouts.of(layout, operands, result);
     } else if (operation instanceof Indexing indexing) {
       return indexing(indexing, operands, result);
     } else if (operation instanceof LinearAlgebra algebra) {
-      return algebra(algebra, operands, result, workspace);
+      return algebra(algebra, operands, result);
     }
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }
@@ -36,17 +33,14 @@ final class Steps {
   private static Step elementwise(Elementwise operation, List<Operand> operands, Operand result) {
     Operand x = operands.get(0);
     if (operation instanceof Elementwise.Unary unary) {
-      return UnaryKernels.of(unary.function(), x.floats(), result.floats());
+      return new ExponentialStep(unary.function(), x.floats(), result.floats());
     } else if (operation instanceof Elementwise.Binary binary) {
-      return x.isFloat()
-          ? BinaryKernels.of(binary.function(), x, operands.get(1), result)
-          : IntKernels.of(binary.function(), x.ints(), operands.get(1).ints(), result);
-    } else if (operation instanceof Elementwise.Polygamma polygamma) {
-      return UnaryKernels.polygamma(polygamma.order(), x.floats(), result.floats());
+      return IntKernels.of(binary.function(), x.ints(), operands.get(1).ints(), result);
     } else if (operation instanceof Elementwise.Cast cast) {
       return cast(cast.to(), x, result);
     } else if (operation instanceof Elementwise.Where) {
-      return WhereKernels.of(x, operands.get(1), operands.get(2).floats(), result);
+      return IntKernels.choose(
+          x.ints(), operands.get(1).ints(), operands.get(2).floats(), result.ints());
     }
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }
@@ -75,14 +69,9 @@ final class Steps {
   }
 
   private static Step algebra(
-      LinearAlgebra operation, List<Operand> operands, Operand result, Workspace workspace) {
+      LinearAlgebra operation, List<Operand> operands, Operand result) {
     Operand a = operands.get(0);
-    if (operation instanceof LinearAlgebra.Matmul matmul) {
-      Operand b = operands.get(1);
-      return workspace.blas().isPresent()
-          ? new NativeMatmulStep(workspace.blas().get(), matmul, a, b, result, workspace)
-          : new MatmulStep(matmul, a, b, result, workspace);
-    } else if (operation instanceof LinearAlgebra.Cholesky) {
+    if (operation instanceof LinearAlgebra.Cholesky) {
       return Factorizations.cholesky(a, result);
     } else if (operation instanceof LinearAlgebra.TriangularSolve solve) {
       return Factorizations.triangularSolve(solve, a, operands.get(1), result);

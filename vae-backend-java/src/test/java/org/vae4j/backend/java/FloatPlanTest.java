@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Executable;
@@ -26,9 +25,7 @@ class FloatPlanTest {
 
   private static FloatPlan plan(Tensor output) {
     return new FloatPlan(
-        Program.builder("plan").output("output", output).build(),
-        new Workers(1),
-        Optional.empty());
+        Program.builder("plan").output("output", output).build(), FloatEngine.exact(1));
   }
 
   @Test
