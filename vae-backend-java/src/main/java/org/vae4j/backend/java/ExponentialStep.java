@@ -1,16 +1,20 @@
 package org.vae4j.backend.java;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import org.vae4j.tensor.UnaryFunction;
 
 /**
  * The exponential and the two functions of networks that are made of it, several times faster than
- * one call a number. The work is cut into passes over a piece that stays in the cache: those that
- * the JIT compiler vectorizes, and one that it cannot, since it makes powers of two from their
- * bits. Plain arithmetic throughout, so the bits are the same everywhere; within two units in the
+ * one call a number. The work is cut into passes over a piece that stays in the cache, because the
+ * JIT compiler vectorizes loops of floats and loops of bits but no step from one to the other: that
+ * is a copy. Plain arithmetic throughout, so the bits are the same everywhere; within two units in the
  * last place, but a sigmoid below the smallest normal number may be 0.
  */
 final class ExponentialStep implements Step {
-  private static final int PIECE = 512;
+  private static final int PIECE = 1024;
 
   private static final float LOG2_E = 1.44269504f;
 
@@ -25,8 +29,13 @@ final class ExponentialStep implements Step {
   /** Adding and subtracting it rounds to a whole number. */
   private static final float ROUNDER = 0x1.8p23f;
 
+  private static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+
   /** Beyond this eˣ or e⁻ˣ is no normal number. */
   private static final float LIMIT = 87;
+
+  /** The largest k of numbers that are surely within the limit. */
+  private static final int LARGEST = 125;
 
   private final UnaryFunction function;
   private final float[] x;
@@ -34,6 +43,17 @@ final class ExponentialStep implements Step {
   private final float[] argument;
   private final float[] power;
   private final float[] series;
+  private final int[] bits;
+  private final Copies copies;
+
+  /** Two views of the same memory: what is put in as a float comes out as its bits. */
+  private record Copies(FloatBuffer floats, IntBuffer ints) {
+    static Copies of(int count) {
+      ByteBuffer memory =
+          ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());
+      return new Copies(memory.asFloatBuffer(), memory.asIntBuffer());
+    }
+  }
 
   /** The step of {@code EXP}, {@code SIGMOID} or {@code SOFTPLUS}. */
   ExponentialStep(UnaryFunction function, float[] x, float[] y) {
@@ -44,6 +64,8 @@ final class ExponentialStep implements Step {
     this.argument = new float[piece];
     this.power = new float[piece];
     this.series = new float[piece];
+    this.bits = new int[piece];
+    this.copies = Copies.of(piece);
   }
 
   @Override
@@ -75,12 +97,57 @@ final class ExponentialStep implements Step {
   private void exponential() {
     round(argument, power);
     expand(argument, power, series);
-    scale(argument, power, series);
+    shift(argument, power);
+    copies.floats().put(0, power);
+    copies.ints().get(0, bits);
+    boolean extreme = raise(bits) > 0;
+    copies.ints().put(0, bits);
+    copies.floats().get(0, power);
+    multiply(power, series);
+    if (extreme) {
+      replaceExtremes(argument, series);
+    }
   }
 
   private static void round(float[] x, float[] k) {
     for (int i = 0; i < k.length; i++) {
       k[i] = (x[i] * LOG2_E + ROUNDER) - ROUNDER;
+    }
+  }
+
+  /** The same k with the rounder in it, which has k in its last bits. */
+  private static void shift(float[] x, float[] k) {
+    for (int i = 0; i < k.length; i++) {
+      k[i] = x[i] * LOG2_E + ROUNDER;
+    }
+  }
+
+  /**
+   * The bits of 2ᵏ.
+   *
+   * @return how many of them are wrong since k is too large, too small or NaN
+   */
+  private static int raise(int[] bits) {
+    int extremes = 0;
+    for (int i = 0; i < bits.length; i++) {
+      int k = bits[i] - ROUNDER_BITS;
+      bits[i] = (k + 127) << 23;
+      extremes += ((LARGEST + k) | (LARGEST - k)) >>> 31;
+    }
+    return extremes;
+  }
+
+  private static void multiply(float[] x, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = y[i] * x[i];
+    }
+  }
+
+  private static void replaceExtremes(float[] x, float[] y) {
+    for (int i = 0; i < y.length; i++) {
+      if (!(Math.abs(x[i]) <= LIMIT)) {
+        y[i] = (float) SingleFunctions.exp(x[i]);
+      }
     }
   }
 
@@ -101,15 +168,6 @@ final class ExponentialStep implements Step {
                                               + r
                                                   * (1f / 120
                                                       + r * (1f / 720 + r * (1f / 5040)))))));
-    }
-  }
-
-  private static void scale(float[] x, float[] k, float[] y) {
-    for (int i = 0; i < y.length; i++) {
-      y[i] =
-          Math.abs(x[i]) <= LIMIT
-              ? y[i] * Float.intBitsToFloat(((int) k[i] + 127) << 23)
-              : (float) SingleFunctions.exp(x[i]);
     }
   }
 

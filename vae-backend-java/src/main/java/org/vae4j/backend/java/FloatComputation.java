@@ -61,8 +61,7 @@ final class FloatComputation implements Computation {
       for (int i = 0; i < reads.size(); i++) {
         arrays[i + 1] = reads.get(i).floats();
       }
-      return LoopStep.of(
-          plan.kernel(loop), arrays, arrays[0].length, loop.columns(), workspace.workers());
+      return LoopStep.of(plan.kernel(loop), arrays, loop.columns(), workspace.workers());
     } else if (unit instanceof Unit.Product product) {
       return ProductStep.of(
           (LinearAlgebra.Matmul) product.product().operation(),
@@ -150,7 +149,9 @@ final class FloatComputation implements Computation {
         requireNonNull(values.get(adam.gradient())),
         requireNonNull(values.get(adam.learningRate())),
         requireNonNull(values.get(adam.biasCorrection1())),
-        requireNonNull(values.get(adam.biasCorrection2())));
+        requireNonNull(values.get(adam.biasCorrection2())),
+        plan.engine().isExact(),
+        plan.engine().workers());
   }
 
   @Override

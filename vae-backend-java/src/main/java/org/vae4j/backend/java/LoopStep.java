@@ -1,29 +1,44 @@
 package org.vae4j.backend.java;
 
-/** A loop bound to its arrays; threads share long ones. */
+/** Loops bound to their arrays; threads share long ones. */
 final class LoopStep {
   /** Values that take about as long as waking a thread. */
   private static final int WORTH_SHARING = 1 << 16;
 
   private LoopStep() {}
 
+  /** A loop over places. */
+  interface Range {
+    /** Runs it from a place up to before another. */
+    void run(int from, int to);
+  }
+
   /**
-   * The step.
+   * The step of a kernel.
    *
    * @param arrays as {@link LoopKernel#run} wants them
-   * @param places of the result
    * @param columns how many values make one place of a sum; 1 otherwise
    */
-  static Step of(LoopKernel kernel, float[][] arrays, int places, int columns, Workers workers) {
+  static Step of(LoopKernel kernel, float[][] arrays, int columns, Workers workers) {
+    return shared(
+        arrays[0].length,
+        columns,
+        workers,
+        (from, to) -> kernel.run(arrays, from, to, columns));
+  }
+
+  /**
+   * The step that runs a loop over all places.
+   *
+   * @param columns how many values are computed for each
+   */
+  static Step shared(int places, int columns, Workers workers, Range loop) {
     int threads = (long) places * columns < WORTH_SHARING ? 1 : workers.threads();
     int parts = Math.min(threads, places);
     return workers.step(
         parts,
         part ->
-            kernel.run(
-                arrays,
-                (int) ((long) part * places / parts),
-                (int) ((part + 1L) * places / parts),
-                columns));
+            loop.run(
+                (int) ((long) part * places / parts), (int) ((part + 1L) * places / parts)));
   }
 }

@@ -20,6 +20,9 @@ final class Reductions {
   /** Numbers that are summed in about the time that a call of OpenBLAS takes. */
   private static final int WORTH_CALLING = 1024;
 
+  /** Columns of which vectors are worth a copy of each row. */
+  private static final int WORTH_COPYING = 16;
+
   static Step of(Reduction reduction, Operand x, Operand result, Optional<OpenBlas> blas) {
     boolean calls = blas.isPresent() && x.count() >= WORTH_CALLING;
     int combined = x.count() / result.count();
@@ -95,6 +98,9 @@ final class Reductions {
 
   /** Sums of columns. */
   private static Step sumRows(float[] x, float[] y) {
+    if (y.length < WORTH_COPYING) {
+      return () -> sumShortRows(x, y);
+    }
     float[] row = new float[y.length];
     return () -> {
       Arrays.fill(y, 0);
@@ -103,6 +109,17 @@ final class Reductions {
         add(row, y);
       }
     };
+  }
+
+  private static void sumShortRows(float[] x, float[] y) {
+    int columns = y.length;
+    for (int column = 0; column < columns; column++) {
+      float sum = 0;
+      for (int at = column; at < x.length; at += columns) {
+        sum += x[at];
+      }
+      y[column] = sum;
+    }
   }
 
   private static void add(float[] x, float[] y) {
