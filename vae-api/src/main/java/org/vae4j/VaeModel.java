@@ -11,8 +11,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.Backends;
+import org.vae4j.backend.CompiledProgram;
 import org.vae4j.backend.Feed;
 import org.vae4j.backend.Memory;
+import org.vae4j.backend.Program;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.InputReader;
 import org.vae4j.distribution.Factorized;
@@ -233,7 +235,27 @@ public final class VaeModel implements AutoCloseable {
    * @return {@code [rows, latent]}
    */
   public Matrix encode(Dataset data) {
-    return map("encode", data, 0, root -> flat(pass(root).representative()));
+    return map("encode", data, 0, this::code);
+  }
+
+  private Tensor code(Scope root) {
+    return flat(pass(root).representative());
+  }
+
+  /**
+   * What the backend makes of a training step by Adam and of {@link #encode}, for people: for each
+   * program, by its name, a line for each piece of work.
+   *
+   * @param rows of a batch
+   */
+  public Map<String, List<String>> plans(int rows) {
+    Map<String, List<String>> plans = new LinkedHashMap<>();
+    Program step = TrainingPrograms.step(vae.model(), Adam.standard(), rows).program();
+    try (CompiledProgram compiled = backend.compile(step)) {
+      plans.put(step.name(), compiled.plan());
+    }
+    plans.put("encode", function("encode", this::code).plan(rows));
+    return plans;
   }
 
   /** A code drawn from each row's posterior, {@code [rows, latent]}. */

@@ -1,5 +1,7 @@
 package org.vae4j.backend;
 
+import java.util.List;
+
 /**
  * A program made ready to run. Immutable and thread-safe; close it when no executable of it is in
  * use.
@@ -15,6 +17,14 @@ public interface CompiledProgram extends AutoCloseable {
    *     names it
    */
   Executable bind(Memory memory);
+
+  /**
+   * What the backend made of the program, for people: a line for each piece of work. The program's
+   * own listing, unless the backend reorders it.
+   */
+  default List<String> plan() {
+    return program().listing();
+  }
 
   @Override
   void close();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
@@ -97,6 +98,24 @@ public final class Program {
   /** A scalar; where it is zero the updates are dropped. */
   public Optional<Tensor> commitIf() {
     return commitIf;
+  }
+
+  /** A line for each tensor, output and update, for people. */
+  public List<String> listing() {
+    List<String> lines = new ArrayList<>();
+    for (Tensor tensor : tensors) {
+      lines.add(tensor + operands(tensor.inputs()));
+    }
+    outputs.forEach((output, tensor) -> lines.add("output " + output + operands(List.of(tensor))));
+    for (Update update : updates) {
+      lines.add("update " + update.targets() + operands(update.operands()));
+    }
+    commitIf.ifPresent(tensor -> lines.add("commit if" + operands(List.of(tensor))));
+    return lines;
+  }
+
+  private static String operands(List<Tensor> operands) {
+    return operands.stream().map(x -> "t" + x.id()).collect(Collectors.joining(", ", " (", ")"));
   }
 
   @Override

@@ -193,6 +193,11 @@ public final class RowFunction implements AutoCloseable {
     return (int) elements;
   }
 
+  /** What the backend makes of the function for this number of rows, a line a piece of work. */
+  public List<String> plan(int rows) {
+    return size(rows).compiled.plan();
+  }
+
   private synchronized Size size(int rows) {
     return sizes.computeIfAbsent(
         rows,

@@ -16,15 +16,22 @@ final class InspectCommand implements Command {
       new CommandSpec(
           "inspect",
           "what a model is made of, and how it was trained",
-          CommandSpec.options(TrainedModel.MODEL),
+          CommandSpec.options(
+              TrainedModel.MODEL,
+              CommandSpec.flag(
+                  "plan", "also what the backend makes of a training step and of encode"),
+              CommandSpec.optional(
+                  "batch-size", "N", "rows of the programs of --plan (default: as trained)")),
           InspectCommand.class);
 
+  private final Arguments arguments;
   private final Console console;
   private final TrainedModel trained;
   private final Components components;
 
   @Inject
-  InspectCommand(Console console, TrainedModel trained, Components components) {
+  InspectCommand(Arguments arguments, Console console, TrainedModel trained, Components components) {
+    this.arguments = arguments;
     this.console = console;
     this.trained = trained;
     this.components = components;
@@ -32,6 +39,9 @@ final class InspectCommand implements Command {
 
   @Override
   public void run() throws IOException {
+    if (arguments.has("batch-size") && !arguments.has("plan")) {
+      throw new UsageException("--batch-size: expected with --plan, got it alone; add --plan");
+    }
     trained.use(this::report);
   }
 
@@ -58,6 +68,16 @@ final class InspectCommand implements Command {
           }
         });
     text.append("\n").append(JsonTree.text(definition)).append("\n").append(model.summary());
+    if (arguments.has("plan")) {
+      Map<String, List<String>> plans =
+          model.plans(arguments.positive("batch-size", model.provenance().batchSize()));
+      result.put("plan", plans);
+      plans.forEach(
+          (program, lines) ->
+              text.append(String.format("%n%s%n", program))
+                  .append(String.join(System.lineSeparator(), lines))
+                  .append(System.lineSeparator()));
+    }
     console.result(result, text.toString());
   }
 }

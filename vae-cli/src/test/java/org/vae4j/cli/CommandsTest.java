@@ -193,6 +193,16 @@ class CommandsTest {
   }
 
   @Test
+  void inspectsWhatTheBackendMakesOfIt() {
+    Terminal run = Terminal.run("inspect", "--model", model, "--plan", "--batch-size", 3);
+    assertThat(run.out()).contains("train", "encode", "units of work", "product: input");
+    assertThat(Terminal.run("inspect", "--model", model, "--plan", "--json").out())
+        .contains("\"plan\" : {");
+    assertThat(Terminal.run("inspect", "--model", model, "--batch-size", 3).err())
+        .contains("--batch-size: expected with --plan");
+  }
+
+  @Test
   void listsBackendsAndComponents() {
     assertThat(Terminal.run("backends").out()).startsWith("java").contains("usable");
     Terminal components = Terminal.run("components");

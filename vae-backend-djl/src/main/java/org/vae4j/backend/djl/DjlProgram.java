@@ -94,6 +94,12 @@ final class DjlProgram implements CompiledProgram {
     return program;
   }
 
+  /** The script. */
+  @Override
+  public List<String> plan() {
+    return script.text().lines().toList();
+  }
+
   @Override
   public Executable bind(Memory memory) {
     requireOpen();

@@ -29,7 +29,7 @@ final class DoubleEngine implements Engine<double[]> {
 
   @Override
   public Plan<double[]> plan(Program program) {
-    return variables -> new DoubleComputation(program, variables);
+    return new DoublePlan(program);
   }
 
   @Override

@@ -175,14 +175,19 @@ final class FloatPlan implements Plan<float[]> {
     return requireNonNull(homes.get(places.origin(tensor)));
   }
 
-  /** How many numbers the array of a tensor has. */
-  int length(Tensor tensor) {
-    return places.length(places.origin(tensor));
+  /** The tensor whose array holds the numbers of this one. */
+  Tensor origin(Tensor tensor) {
+    return places.origin(tensor);
   }
 
   /** The compiled loop of a unit. */
   LoopKernel kernel(Unit.Loop loop) {
     return requireNonNull(kernels.get(loop.code()));
+  }
+
+  @Override
+  public List<String> lines() {
+    return new PlanText(this).lines();
   }
 
   @Override

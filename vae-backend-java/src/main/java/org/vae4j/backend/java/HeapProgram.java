@@ -1,6 +1,7 @@
 package org.vae4j.backend.java;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.vae4j.backend.CompiledProgram;
 import org.vae4j.backend.Executable;
@@ -26,6 +27,12 @@ final class HeapProgram<A> implements CompiledProgram {
   public Program program() {
     lifetime.requireOpen();
     return program;
+  }
+
+  @Override
+  public List<String> plan() {
+    lifetime.requireOpen();
+    return plan.lines();
   }
 
   @Override

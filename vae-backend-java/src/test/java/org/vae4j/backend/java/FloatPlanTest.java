@@ -12,7 +12,15 @@ import org.vae4j.backend.Executable;
 import org.vae4j.backend.Memory;
 import org.vae4j.backend.Precision;
 import org.vae4j.backend.Program;
+import org.vae4j.Vae;
 import org.vae4j.backend.java.Sample.Feed;
+import org.vae4j.model.Model;
+import org.vae4j.network.DiagonalNormalHead;
+import org.vae4j.network.Mlp;
+import org.vae4j.network.NormalHead;
+import org.vae4j.optimizer.Adam;
+import org.vae4j.schema.DataSchema;
+import org.vae4j.train.TrainingPrograms;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
@@ -36,7 +44,15 @@ class FloatPlanTest {
   @Test
   void anOperandThatIsNeededLaterKeepsItsBuffer() {
     Tensor exp = x.exp();
-    assertThat(plan(exp.sin().plus(exp.cos()).plus(exp)).buffers()).hasSize(3);
+    Tensor sum = exp.sigmoid().plus(exp.softplus()).plus(exp);
+    assertThat(plan(sum).buffers()).hasSize(3);
+  }
+
+  @Test
+  void aProductIsAddedToItsAddendInPlace() {
+    Tensor square = x.matmul(x.transposed());
+    assertThat(plan(square.plus(square.transposed().matmul(square))).buffers()).hasSize(2);
+    assertThat(plan(x.square().plus(square.matmul(x))).buffers()).hasSize(2);
   }
 
   @Test
@@ -81,7 +97,26 @@ class FloatPlanTest {
     Tensor hidden = x.matmul(x.transposed()).softplus().logSumExpOver(0);
     Tensor y = hidden.expandAt(0).broadcastTo(Shape.of(3, 3)).argSort().equalTo(1).sum();
     Program program = Program.builder("allocations").output("y", y).build();
-    try (Backend backend = Sample.backend(Precision.FLOAT32);
+    assertThat(allocatedPerRun(program, Precision.FLOAT32)).isLessThan(16);
+    assertThat(allocatedPerRun(program, Precision.STRICT_FLOAT32)).isLessThan(16);
+  }
+
+  @Test
+  void stepsOfATrainingAllocateNothing() {
+    Model model =
+        Vae.builder(DataSchema.unnamed(10))
+            .encoder(Mlp.of(64, 32), DiagonalNormalHead.of(2))
+            .decoder(Mlp.of(32, 64), NormalHead.fixed(1))
+            .build()
+            .model();
+    Program program = TrainingPrograms.step(model, Adam.standard(), 32).program();
+    assertThat(allocatedPerRun(program, Precision.FLOAT32)).isLessThan(16);
+    assertThat(allocatedPerRun(program, Precision.STRICT_FLOAT32)).isLessThan(16);
+  }
+
+  /** In bytes; the smallest object has 16. */
+  private static long allocatedPerRun(Program program, Precision precision) {
+    try (Backend backend = Sample.backend(precision);
         Memory memory = backend.allocate(program.variables());
         Executable executable = backend.compile(program).bind(memory)) {
       executable.run();
@@ -90,8 +125,21 @@ class FloatPlanTest {
       for (int i = 0; i < 1000; i++) {
         executable.run();
       }
-      long perRun = (threads.getCurrentThreadAllocatedBytes() - before) / 1000;
-      assertThat(perRun).isLessThan(16); // the size of the smallest object
+      return (threads.getCurrentThreadAllocatedBytes() - before) / 1000;
     }
+  }
+
+  @Test
+  void saysWhatItDoes() {
+    Tensor bias = graph.input("bias", TensorType.floats(Shape.of(3)));
+    Tensor product = x.matmul(x.transposed()).plus(bias);
+    assertThat(plan(product.times(2).minus(product).sumOver(-1)).lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .contains("2 units of work in 2 buffers of 12 numbers", "the backend's own loops");
+    assertThat(plan(product.times(2).minus(product).sumOver(-1)).lines())
+        .anyMatch(line -> line.endsWith("product: x · xᵀ + each row bias"))
+        .anyMatch(line -> line.matches("t\\d+ \\[3\\] = loop: sums by 3 of .*t\\d+ · 2\\.0.* − t\\d+.*"));
   }
 }

@@ -1,0 +1,38 @@
+package org.vae4j.backend.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URL;
+import java.net.URLClassLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a user is told of OpenBLAS without loading it. */
+class OpenBlasLibraryTest {
+  private static OpenBlasLibrary onNothing(String os, String arch) {
+    return new OpenBlasLibrary(new URLClassLoader(new URL[0], null), os, arch);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Linux, amd64, linux-x86_64", "Linux, aarch64, linux-arm64"})
+  void namesTheJarOfThisMachine(String os, String arch, String classifier) {
+    assertThat(onNothing(os, arch).missing())
+        .hasValueSatisfying(
+            remedy ->
+                assertThat(remedy)
+                    .matches("add org\\.bytedeco:openblas:\\d[\\d.-]*:" + classifier + " for .*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Windows 11, amd64", "Mac OS X, aarch64", "Linux, riscv64"})
+  void saysWhereItIsNotUsed(String os, String arch) {
+    assertThat(onNothing(os, arch).missing()).hasValue("OpenBLAS is used on Linux only");
+  }
+
+  @Test
+  void theBackendSaysWhatItComputesProductsWith() {
+    boolean found = OpenBlas.find().isPresent();
+    assertThat(OpenBlasLibrary.ofThisProcess().missing().isEmpty()).isEqualTo(found);
+  }
+}
