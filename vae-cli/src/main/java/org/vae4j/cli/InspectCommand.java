@@ -30,7 +30,8 @@ final class InspectCommand implements Command {
   private final Components components;
 
   @Inject
-  InspectCommand(Arguments arguments, Console console, TrainedModel trained, Components components) {
+  InspectCommand(
+      Arguments arguments, Console console, TrainedModel trained, Components components) {
     this.arguments = arguments;
     this.console = console;
     this.trained = trained;

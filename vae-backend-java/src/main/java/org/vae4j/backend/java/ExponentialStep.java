@@ -10,8 +10,8 @@ import org.vae4j.tensor.UnaryFunction;
  * The exponential and the two functions of networks that are made of it, several times faster than
  * one call a number. The work is cut into passes over a piece that stays in the cache, because the
  * JIT compiler vectorizes loops of floats and loops of bits but no step from one to the other: that
- * is a copy. Plain arithmetic throughout, so the bits are the same everywhere; within two units in the
- * last place, but a sigmoid below the smallest normal number may be 0.
+ * is a copy. Plain arithmetic throughout, so the bits are the same everywhere; within two units in
+ * the last place, but a sigmoid below the smallest normal number may be 0.
  */
 final class ExponentialStep implements Step {
   private static final int PIECE = 1024;

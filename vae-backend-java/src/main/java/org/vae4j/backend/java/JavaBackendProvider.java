@@ -100,9 +100,7 @@ public final class JavaBackendProvider implements BackendProvider {
         (packaged == null ? "development" : packaged)
             + ", Java "
             + Runtime.version().feature()
-            + blas.map(library -> ", OpenBLAS " + library.version())
-                .orElse(", own matrix product");
-    return new BackendInfo(
-        ID, version, "cpu", threads, precision, reproducibility, PREFERRED_ROWS);
+            + blas.map(library -> ", OpenBLAS " + library.version()).orElse(", own matrix product");
+    return new BackendInfo(ID, version, "cpu", threads, precision, reproducibility, PREFERRED_ROWS);
   }
 }

@@ -21,10 +21,7 @@ final class LoopStep {
    */
   static Step of(LoopKernel kernel, float[][] arrays, int columns, Workers workers) {
     return shared(
-        arrays[0].length,
-        columns,
-        workers,
-        (from, to) -> kernel.run(arrays, from, to, columns));
+        arrays[0].length, columns, workers, (from, to) -> kernel.run(arrays, from, to, columns));
   }
 
   /**
@@ -38,7 +35,6 @@ final class LoopStep {
     return workers.step(
         parts,
         part ->
-            loop.run(
-                (int) ((long) part * places / parts), (int) ((part + 1L) * places / parts)));
+            loop.run((int) ((long) part * places / parts), (int) ((part + 1L) * places / parts)));
   }
 }

@@ -2,7 +2,6 @@ package org.vae4j.backend.java;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -68,11 +67,7 @@ final class LoopWriter {
     constructor.visitInsn(RETURN);
     constructor.visitMaxs(0, 0);
     constructor.visitEnd();
-    String type =
-        "("
-            + "[F".repeat(1 + code.arrays())
-            + "F".repeat(code.numbers())
-            + "III)V";
+    String type = "(" + "[F".repeat(1 + code.arrays()) + "F".repeat(code.numbers()) + "III)V";
     writeRun(code, type, writer.visitMethod(ACC_PUBLIC, "run", "([[FIII)V", null, null));
     MethodVisitor loop = writer.visitMethod(ACC_STATIC, "loop", type, null, null);
     new LoopWriter(code, loop).writeLoop();
@@ -224,8 +219,7 @@ final class LoopWriter {
 
   private void load(int value) {
     boolean isNumber = value >= code.arrays() && value < code.arrays() + code.numbers();
-    method.visitVarInsn(
-        FLOAD, isNumber ? firstNumber + value - code.arrays() : values + value);
+    method.visitVarInsn(FLOAD, isNumber ? firstNumber + value - code.arrays() : values + value);
   }
 
   private void write(LoopCode.Instruction instruction) {

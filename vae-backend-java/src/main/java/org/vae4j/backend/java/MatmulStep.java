@@ -6,8 +6,9 @@ import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Shape;
 
 /**
- * op(A)·op(B) + an addend, for each matrix of a batch. Every element sums its products one after the other in
- * the order of k, so its bits depend neither on the number of rows nor on how the work is divided.
+ * op(A)·op(B) + an addend, for each matrix of a batch. Every element sums its products one after
+ * the other in the order of k, so its bits depend neither on the number of rows nor on how the work
+ * is divided.
  *
  * <p>The result is computed in lines, its rows or its columns, whichever are longer: a line is the
  * sum over k of a number of one operand times a line of the other. Lines are copied to arrays of

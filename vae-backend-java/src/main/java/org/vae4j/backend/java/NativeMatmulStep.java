@@ -4,8 +4,8 @@ import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Shape;
 
 /**
- * op(A)·op(B) for each matrix of a batch by OpenBLAS, or that added to what C holds. Threads share the matrices of a batch, or the
- * rows or columns of one, whichever are more.
+ * op(A)·op(B) for each matrix of a batch by OpenBLAS, or that added to what C holds. Threads share
+ * the matrices of a batch, or the rows or columns of one, whichever are more.
  */
 final class NativeMatmulStep implements Step {
   /** Multiplications that take about as long as waking a thread. */

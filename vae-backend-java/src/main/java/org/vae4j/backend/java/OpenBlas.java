@@ -86,7 +86,8 @@ final class OpenBlas {
     Function config = library.getFunction("openblas_get_config");
     String[] words = config.invokeString(new Object[0], false).split(" ");
     OpenBlas found = new OpenBlas(words[1]); // the calls are looked up now, not in a run
-    found.product(false, false, 1, 1, 1, new float[1], 0, 1, new float[1], 0, 1, 0, new float[1], 0, 1);
+    found.product(
+        false, false, 1, 1, 1, new float[1], 0, 1, new float[1], 0, 1, 0, new float[1], 0, 1);
     return found;
   }
 
@@ -123,22 +124,7 @@ final class OpenBlas {
     String left = transposeA ? "T" : "N";
     try {
       Functions.SGEMM.invokeExact(
-          right,
-          left,
-          n,
-          m,
-          k,
-          1f,
-          b,
-          offsetB,
-          ldb,
-          a,
-          offsetA,
-          lda,
-          beta,
-          c,
-          offsetC,
-          ldc);
+          right, left, n, m, k, 1f, b, offsetB, ldb, a, offsetA, lda, beta, c, offsetC, ldc);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -151,8 +137,7 @@ final class OpenBlas {
   /** y ← x·A, where A is {@code [x's length, columns]} in row-major order. */
   void combineRows(float[] x, float[] a, int columns, float[] y) {
     try {
-      Functions.SGEMV.invokeExact(
-          "N", columns, x.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
+      Functions.SGEMV.invokeExact("N", columns, x.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -161,8 +146,7 @@ final class OpenBlas {
   /** y ← A·x, where A is {@code [y's length, columns]} in row-major order. */
   void combineColumns(float[] x, float[] a, int columns, float[] y) {
     try {
-      Functions.SGEMV.invokeExact(
-          "T", columns, y.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
+      Functions.SGEMV.invokeExact("T", columns, y.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
     } catch (Throwable e) {
       throw unexpected(e);
     }

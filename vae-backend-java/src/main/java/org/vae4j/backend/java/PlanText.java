@@ -54,7 +54,9 @@ final class PlanText {
   private String text(Unit unit) {
     if (unit instanceof Unit.Loop loop) {
       String value = value(loop);
-      return loop.code().sums() ? "loop: sums by " + loop.columns() + " of " + value : "loop: " + value;
+      return loop.code().sums()
+          ? "loop: sums by " + loop.columns() + " of " + value
+          : "loop: " + value;
     } else if (unit instanceof Unit.Product product) {
       LinearAlgebra.Matmul matmul = (LinearAlgebra.Matmul) product.product().operation();
       return "product: "

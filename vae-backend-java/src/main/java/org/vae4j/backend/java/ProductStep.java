@@ -26,8 +26,7 @@ final class ProductStep {
       return new MatmulStep(matmul, a, b, addend, c, workspace);
     }
     boolean adds = addend.isPresent();
-    Step product =
-        new NativeMatmulStep(workspace.blas().get(), matmul, a, b, adds, c, workspace);
+    Step product = new NativeMatmulStep(workspace.blas().get(), matmul, a, b, adds, c, workspace);
     if (addend.isEmpty() || addend.get().array() == c.array()) {
       return product;
     }

@@ -68,8 +68,7 @@ final class Steps {
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }
 
-  private static Step algebra(
-      LinearAlgebra operation, List<Operand> operands, Operand result) {
+  private static Step algebra(LinearAlgebra operation, List<Operand> operands, Operand result) {
     Operand a = operands.get(0);
     if (operation instanceof LinearAlgebra.Cholesky) {
       return Factorizations.cholesky(a, result);

@@ -42,9 +42,8 @@ class FusionTest {
   }
 
   private static List<LoopFunction> functions(Unit unit) {
-    return ((Unit.Loop) unit).code().instructions().stream()
-        .map(LoopCode.Instruction::function)
-        .toList();
+    return ((Unit.Loop) unit)
+        .code().instructions().stream().map(LoopCode.Instruction::function).toList();
   }
 
   @Test
@@ -68,8 +67,7 @@ class FusionTest {
     List<Unit> units = units(fast(), shared.times(2), shared.times(3));
     assertThat(units).hasSize(2);
     units.forEach(
-        unit ->
-            assertThat(functions(unit)).containsExactly(LoopFunction.PLUS, LoopFunction.TIMES));
+        unit -> assertThat(functions(unit)).containsExactly(LoopFunction.PLUS, LoopFunction.TIMES));
   }
 
   @Test
@@ -129,7 +127,8 @@ class FusionTest {
     float[] gradients = {0, 1, -1e-30f, Float.MAX_VALUE, Float.NEGATIVE_INFINITY};
     for (float output : outputs) {
       for (float gradient : gradients) {
-        assertThat(LoopMath.gate(gradient, output)).isEqualTo(output == 0 ? 0 : gradient, within(0f));
+        assertThat(LoopMath.gate(gradient, output))
+            .isEqualTo(output == 0 ? 0 : gradient, within(0f));
       }
     }
   }
