@@ -2,8 +2,11 @@ package org.vae4j.backend.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +31,14 @@ class OpenBlasLibraryTest {
   @CsvSource({"Windows 11, amd64", "Mac OS X, aarch64", "Linux, riscv64"})
   void saysWhereItIsNotUsed(String os, String arch) {
     assertThat(onNothing(os, arch).missing()).hasValue("OpenBLAS is used on Linux only");
+  }
+
+  @Test
+  void namesTheVersionOfTheBillOfMaterials() throws IOException {
+    String named = onNothing("Linux", "amd64").missing().orElseThrow().split(":")[2];
+
+    assertThat(Files.readString(Path.of("../vae-bom/pom.xml")))
+        .contains("<openblas.version>" + named + "</openblas.version>");
   }
 
   @Test
