@@ -31,7 +31,9 @@ record NamedData(Optional<Path> folder) {
 
   static final Option DATA =
       CommandSpec.required(
-          "data", "FILE", "rows: .csv, .npy, IDX or IDX.gz, here or in VAE_DATA_DIR; or sprites, the built-in set");
+          "data",
+          "FILE",
+          "rows: .csv, .npy, IDX or IDX.gz, here or in VAE_DATA_DIR; or sprites, the built-in set");
   static final Option ROWS =
       CommandSpec.optional(
           "rows",
