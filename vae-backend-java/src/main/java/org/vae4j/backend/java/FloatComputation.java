@@ -43,7 +43,7 @@ final class FloatComputation implements Computation {
       inputs.put(name, view(new Operand(input.type(), array)));
     }
     List<Step> work = new ArrayList<>();
-    Workspace workspace = new Workspace(plan.engine().workers(), plan.engine().blas());
+    Workspace workspace = new Workspace(plan.engine().workers(), plan.blas());
     plan.units().forEach(unit -> work.add(step(unit, workspace)));
     program.outputs().forEach((name, tensor) -> outputs.put(name, output(tensor, work)));
     this.steps = work.toArray(Step[]::new);

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vae4j.backend.Program;
 import org.vae4j.backend.Update;
@@ -48,6 +49,7 @@ final class FloatPlan implements Plan<float[]> {
 
   private final Program program;
   private final FloatEngine engine;
+  private final Optional<OpenBlas> blas;
   private final Places places;
   private final List<Unit> units;
   private final Map<LoopCode, LoopKernel> kernels = new HashMap<>();
@@ -58,8 +60,9 @@ final class FloatPlan implements Plan<float[]> {
   FloatPlan(Program program, FloatEngine engine) {
     this.program = program;
     this.engine = engine;
+    this.blas = engine.blas(program);
     this.places = new Places(program);
-    this.units = Fusion.units(program, places, engine);
+    this.units = Fusion.units(program, places, engine.isExact(), blas.isPresent());
     for (Tensor tensor : program.tensors()) {
       if (tensor.operation() instanceof Source source) {
         homes.put(tensor, home(tensor, source));
@@ -87,7 +90,8 @@ final class FloatPlan implements Plan<float[]> {
     Set<Integer> released = new LinkedHashSet<>();
     for (Tensor read : unit.reads()) {
       Tensor origin = places.origin(read);
-      if (homes.get(origin) instanceof Home.Scratch scratch && lastUse.get(origin) == at) {
+      boolean isLast = requireNonNull(lastUse.get(origin)) == at;
+      if (isLast && homes.get(origin) instanceof Home.Scratch scratch) {
         released.add(scratch.buffer());
       }
     }
@@ -157,6 +161,11 @@ final class FloatPlan implements Plan<float[]> {
   /** What it is computed with. */
   FloatEngine engine() {
     return engine;
+  }
+
+  /** The library for its products, if it uses it. */
+  Optional<OpenBlas> blas() {
+    return blas;
   }
 
   /** The work to do, in order. */

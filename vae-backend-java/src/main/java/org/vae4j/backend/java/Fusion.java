@@ -47,10 +47,10 @@ final class Fusion {
     boolean needsArray;
   }
 
-  private Fusion(Program program, Places places, FloatEngine engine) {
+  private Fusion(Program program, Places places, boolean exact, boolean calls) {
     this.places = places;
-    this.recognition = new Recognition(program, places, engine.isExact());
-    this.columnsToFuse = engine.blas().isPresent() ? COLUMNS_TO_FUSE : Integer.MAX_VALUE;
+    this.recognition = new Recognition(program, places, exact);
+    this.columnsToFuse = calls ? COLUMNS_TO_FUSE : Integer.MAX_VALUE;
     List<Tensor> tensors = program.tensors();
     for (Tensor tensor : tensors) {
       product(tensor).ifPresent(product -> products.put(tensor, product));
@@ -67,10 +67,15 @@ final class Fusion {
     }
   }
 
-  /** The units, each after those whose results it reads. */
-  static List<Unit> units(Program program, Places places, FloatEngine engine) {
+  /**
+   * The units, each after those whose results it reads.
+   *
+   * @param exact whether each operation must give the bits that it would give alone
+   * @param calls whether OpenBLAS may be called
+   */
+  static List<Unit> units(Program program, Places places, boolean exact, boolean calls) {
     List<Unit> units = new ArrayList<>();
-    new Fusion(program, places, engine).backwards.forEach(unit -> units.add(unit.get()));
+    new Fusion(program, places, exact, calls).backwards.forEach(unit -> units.add(unit.get()));
     Collections.reverse(units);
     return units;
   }

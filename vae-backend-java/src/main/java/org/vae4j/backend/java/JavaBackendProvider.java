@@ -1,6 +1,5 @@
 package org.vae4j.backend.java;
 
-import java.util.Optional;
 import org.vae4j.backend.Availability;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.BackendInfo;
@@ -29,15 +28,21 @@ public final class JavaBackendProvider implements BackendProvider {
    */
   private static final int PREFERRED_ROWS = 256;
 
-  private final boolean allowsNative;
+  /**
+   * Multiplications of an inference program that make OpenBLAS worth loading: a hundred runs win
+   * back what that takes.
+   */
+  private static final double WORTH_LOADING = 1e8;
+
+  private final double worthLoading;
 
   /** For the service loader. */
   public JavaBackendProvider() {
-    this(true);
+    this(WORTH_LOADING);
   }
 
-  JavaBackendProvider(boolean allowsNative) {
-    this.allowsNative = allowsNative;
+  JavaBackendProvider(double worthLoading) {
+    this.worthLoading = worthLoading;
   }
 
   @Override
@@ -57,12 +62,7 @@ public final class JavaBackendProvider implements BackendProvider {
 
   @Override
   public Availability availability() {
-    String products =
-        OpenBlasLibrary.ofThisProcess()
-            .missing()
-            .map(remedy -> "own matrix product; " + remedy)
-            .orElse("OpenBLAS for products");
-    return new Availability.Available(PRIORITY, products);
+    return new Availability.Available(PRIORITY, products());
   }
 
   @Override
@@ -74,13 +74,11 @@ public final class JavaBackendProvider implements BackendProvider {
               + "; ask for cpu, or choose a backend with a GPU such as djl");
     }
     int threads = options.threads().orElse(1);
-    boolean usesNative = allowsNative && options.precision() == Precision.FLOAT32;
-    Optional<OpenBlas> blas = usesNative ? OpenBlas.find() : Optional.empty();
-    BackendInfo info = info(threads, options.precision(), blas);
-    if (options.precision() != Precision.FLOAT64) {
-      boolean exact = options.precision() == Precision.STRICT_FLOAT32;
-      return new HeapBackend<>(
-          info, exact ? FloatEngine.exact(threads) : FloatEngine.fast(threads, blas));
+    BackendInfo info = info(threads, options.precision());
+    if (options.precision() == Precision.FLOAT32) {
+      return new HeapBackend<>(info, FloatEngine.fast(threads, worthLoading));
+    } else if (options.precision() == Precision.STRICT_FLOAT32) {
+      return new HeapBackend<>(info, FloatEngine.exact(threads));
     } else if (threads == 1) {
       return new HeapBackend<>(info, new DoubleEngine());
     }
@@ -90,7 +88,7 @@ public final class JavaBackendProvider implements BackendProvider {
             + "; leave it out, or choose another precision");
   }
 
-  private static BackendInfo info(int threads, Precision precision, Optional<OpenBlas> blas) {
+  private static BackendInfo info(int threads, Precision precision) {
     Reproducibility reproducibility =
         precision == Precision.FLOAT32
             ? Reproducibility.SAME_MACHINE
@@ -100,7 +98,16 @@ public final class JavaBackendProvider implements BackendProvider {
         (packaged == null ? "development" : packaged)
             + ", Java "
             + Runtime.version().feature()
-            + blas.map(library -> ", OpenBLAS " + library.version()).orElse(", own matrix product");
+            + (precision == Precision.FLOAT32 ? ", " + products() : "");
     return new BackendInfo(ID, version, "cpu", threads, precision, reproducibility, PREFERRED_ROWS);
+  }
+
+  /** What computes the products of the fast precision. */
+  private static String products() {
+    OpenBlasLibrary library = OpenBlasLibrary.ofThisProcess();
+    return library
+        .missing()
+        .map(remedy -> "own matrix product; " + remedy)
+        .orElseGet(() -> "OpenBLAS " + library.version());
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Scanner;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -84,8 +85,9 @@ final class OpenBlas {
     // Callers run in parallel themselves; threads of its own would take turns.
     library.getFunction("openblas_set_num_threads").invokeVoid(new Object[] {1});
     Function config = library.getFunction("openblas_get_config");
-    String[] words = config.invokeString(new Object[0], false).split(" ");
-    OpenBlas found = new OpenBlas(words[1]); // the calls are looked up now, not in a run
+    Scanner words = new Scanner(config.invokeString(new Object[0], false)); // OpenBLAS 0.3.31 …
+    words.next();
+    OpenBlas found = new OpenBlas(words.next()); // the calls are looked up now, not in a run
     found.product(
         false, false, 1, 1, 1, new float[1], 0, 1, new float[1], 0, 1, 0, new float[1], 0, 1);
     return found;

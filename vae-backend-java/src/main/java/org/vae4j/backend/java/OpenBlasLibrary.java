@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** The jar with OpenBLAS in it, as found on a classpath without loading anything. */
 final class OpenBlasLibrary {
@@ -54,14 +54,25 @@ final class OpenBlasLibrary {
   }
 
   private String coordinate() {
+    String version = version(OpenBlasLibrary.class.getResource("openblas.properties"));
+    return "org.bytedeco:openblas:" + version + ":" + platform;
+  }
+
+  /** The version of the jar that is there. */
+  String version() {
+    return version(loader.getResource("META-INF/maven/org.bytedeco/openblas/pom.properties"));
+  }
+
+  private static String version(@Nullable URL url) {
     Properties properties = new Properties();
-    try (InputStream stream =
-        Objects.requireNonNull(OpenBlasLibrary.class.getResourceAsStream("openblas.properties"))) {
-      properties.load(stream);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (url != null) {
+      try (InputStream stream = url.openStream()) {
+        properties.load(stream);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    return "org.bytedeco:openblas:" + properties.getProperty("version") + ":" + platform;
+    return properties.getProperty("version", "of unknown version");
   }
 
   private Optional<URL> resource(String file) {

@@ -22,10 +22,7 @@ final class PlanText {
     List<String> lines = new ArrayList<>();
     long numbers = plan.buffers().stream().mapToLong(FloatPlan.Buffer::count).sum();
     String products =
-        plan.engine()
-            .blas()
-            .map(blas -> "OpenBLAS " + blas.version())
-            .orElse("the backend's own loops");
+        plan.blas().map(blas -> "OpenBLAS " + blas.version()).orElse("the backend's own loops");
     lines.add(
         String.format(
             Locale.ROOT,

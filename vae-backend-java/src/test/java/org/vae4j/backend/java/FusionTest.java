@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,7 +37,7 @@ class FusionTest {
   }
 
   private static FloatEngine fast() {
-    return FloatEngine.fast(1, Optional.empty());
+    return FloatEngine.fast(1, Double.POSITIVE_INFINITY);
   }
 
   private static List<LoopFunction> functions(Unit unit) {

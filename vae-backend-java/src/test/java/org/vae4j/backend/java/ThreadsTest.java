@@ -60,7 +60,7 @@ class ThreadsTest {
     for (int threads : new int[] {1, 2, 3, 5}) {
       BackendOptions options = BackendOptions.cpu().withThreads(threads);
       for (boolean transposed : new boolean[] {false, true}) {
-        Backend backend = new JavaBackendProvider().create(options);
+        Backend backend = new JavaBackendProvider(0).create(options);
         float[] got =
             transposed
                 ? product(backend, true, transposed(a), transposed(b))
@@ -121,7 +121,8 @@ class ThreadsTest {
   }
 
   private static Backend backend(int threads) {
-    return new JavaBackendProvider(false).create(BackendOptions.cpu().withThreads(threads));
+    return new JavaBackendProvider(Double.POSITIVE_INFINITY)
+        .create(BackendOptions.cpu().withThreads(threads));
   }
 
   private static Program program(boolean transposed, TensorType a, TensorType b) {

@@ -1,0 +1,19 @@
+package org.vae4j.backend.java;
+
+import org.vae4j.backend.BackendOptions;
+import org.vae4j.backend.BackendProvider;
+import org.vae4j.backend.Precision;
+import org.vae4j.testkit.BackendConformanceTests;
+
+/** Single precision with OpenBLAS for every product. */
+final class NativeProductConformanceTest extends BackendConformanceTests {
+  @Override
+  protected BackendProvider provider() {
+    return new JavaBackendProvider(0);
+  }
+
+  @Override
+  protected BackendOptions options() {
+    return BackendOptions.cpu().withPrecision(Precision.FLOAT32);
+  }
+}
