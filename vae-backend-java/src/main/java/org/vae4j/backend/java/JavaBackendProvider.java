@@ -73,6 +73,11 @@ public final class JavaBackendProvider implements BackendProvider {
               + options.device()
               + "; ask for cpu, or choose a backend with a GPU such as djl");
     }
+    if (options.precision() == Precision.BFLOAT16) {
+      throw new BackendException(
+          "the java backend cannot use a precision: expected FLOAT32, STRICT_FLOAT32 or FLOAT64,"
+              + " got BFLOAT16; ask for FLOAT32 (--precision float32), or choose the backend djl");
+    }
     int threads = options.threads().orElse(1);
     BackendInfo info = info(threads, options.precision());
     if (options.precision() == Precision.FLOAT32) {

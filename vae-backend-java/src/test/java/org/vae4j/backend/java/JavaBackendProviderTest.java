@@ -63,6 +63,14 @@ class JavaBackendProviderTest {
   }
 
   @Test
+  void refusesBfloat16() {
+    BackendOptions options = BackendOptions.cpu().withPrecision(Precision.BFLOAT16);
+    assertThatThrownBy(() -> provider.create(options))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContainingAll("got BFLOAT16", "--precision float32", "djl");
+  }
+
+  @Test
   void refusesMoreThreadsInDoublePrecision() {
     BackendOptions options = BackendOptions.cpu().withThreads(3);
     assertThatThrownBy(() -> provider.create(options.withPrecision(Precision.FLOAT64)))

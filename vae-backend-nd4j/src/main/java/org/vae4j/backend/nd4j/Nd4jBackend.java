@@ -41,6 +41,11 @@ final class Nd4jBackend implements Backend {
               + options.device()
               + "; the djl backend runs on GPUs");
     }
+    if (options.precision() == Precision.BFLOAT16) {
+      throw new BackendException(
+          "nd4j backend: expected precision FLOAT32 or FLOAT64, got BFLOAT16; ask for FLOAT32"
+              + " (--precision float32), or choose the backend djl");
+    }
     Engine.start();
     String version =
         Optional.ofNullable(Nd4jBackend.class.getPackage().getImplementationVersion())

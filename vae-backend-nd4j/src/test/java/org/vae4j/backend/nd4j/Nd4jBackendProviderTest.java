@@ -76,6 +76,10 @@ class Nd4jBackendProviderTest {
             () -> provider.create(BackendOptions.cpu().withPrecision(Precision.STRICT_FLOAT32)))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("java backend");
+    assertThatThrownBy(
+            () -> provider.create(BackendOptions.cpu().withPrecision(Precision.BFLOAT16)))
+        .isInstanceOf(BackendException.class)
+        .hasMessageContainingAll("got BFLOAT16", "--precision float32");
     assertThatThrownBy(() -> provider.create(BackendOptions.gpu(1)))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("expected device cpu, got gpu:1")
