@@ -69,13 +69,35 @@ final class DjlBackend implements Backend {
   static DjlBackend open(BackendOptions options, NativeLibrary natives) {
     if (options.precision() == Precision.STRICT_FLOAT32) {
       throw new BackendException(
-          "djl backend: expected precision FLOAT32 or FLOAT64, got STRICT_FLOAT32; the java backend"
-              + " has it");
+          "djl backend: expected precision FLOAT32, FLOAT64 or BFLOAT16, got STRICT_FLOAT32; the"
+              + " java backend has it");
     }
     Device device = device(options.device(), natives);
+    if (options.precision() == Precision.BFLOAT16) {
+      requireBfloat16(device, Bfloat16.isSupported());
+    }
     Torch.start();
     return new DjlBackend(
         device, options.threads().orElseGet(Torch::defaultThreads), options.precision());
+  }
+
+  /**
+   * Checks that a device computes in bfloat16.
+   *
+   * @param processor whether the processor has instructions for it
+   */
+  static void requireBfloat16(Device device, boolean processor) {
+    if (device.isGpu()) {
+      throw new BackendException(
+          "djl backend: precision BFLOAT16: expected the device cpu, got gpu:"
+              + device.getDeviceId()
+              + "; use the precision FLOAT32 (--precision float32) there");
+    } else if (!processor) {
+      throw new BackendException(
+          "djl backend: precision BFLOAT16: expected a processor whose description in Linux has"
+              + " amx_bf16, avx512_bf16 or bf16, got one without; use the precision FLOAT32"
+              + " (--precision float32)");
+    }
   }
 
   private static Device device(BackendOptions.Device wanted, NativeLibrary natives) {
@@ -152,13 +174,13 @@ final class DjlBackend implements Backend {
     lifetime.requireOpen();
   }
 
-  /** Calls a module with this backend's number of threads; what it returns is dropped. */
-  void call(PtSymbolBlock module, IValue... arguments) {
+  /** Calls a module with this backend's number of threads; the caller closes what it returns. */
+  IValue call(PtSymbolBlock module, IValue... arguments) {
     Threads.enter(info.threads());
     try {
       // The optimizer takes the first runs twenty times as long, and gains later ones nothing.
       JniUtils.setGraphExecutorOptimize(false);
-      module.forward(arguments).close();
+      return module.forward(arguments);
     } finally {
       Threads.leave();
     }
@@ -168,7 +190,7 @@ final class DjlBackend implements Backend {
   void copy(PtNDArray target, PtNDArray source) {
     try (IValue to = IValue.from(target);
         IValue from = IValue.from(source)) {
-      call(copy, to, from);
+      call(copy, to, from).close();
     }
   }
 }

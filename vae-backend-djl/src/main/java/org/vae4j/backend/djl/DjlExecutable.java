@@ -24,7 +24,6 @@ import org.vae4j.error.BackendException;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
-import org.vae4j.tensor.Variable;
 
 /**
  * A module with everything it is called with, made once: a run is one call into the engine and
@@ -48,34 +47,29 @@ final class DjlExecutable implements Executable {
     this.manager = compiled.backend().newManager(Device.cpu());
     Program program = compiled.program();
     this.lifetime = new Lifetime("executable of " + program);
-    List<IValue> lists = new ArrayList<>();
     List<PtNDArray> feeds = new ArrayList<>();
     for (Tensor input : program.inputs()) {
       feeds.add(host(((Source.Input) input.operation()).name(), input.type(), inputs));
     }
-    lists.add(list(feeds));
     List<PtNDArray> results = new ArrayList<>();
     program.outputs().forEach((name, tensor) -> results.add(host(name, tensor.type(), outputs)));
-    lists.add(list(results));
-    lists.add(list(program.variables().stream().map(memory::view).toList()));
-    lists.add(list(compiled.constantArrays()));
+    List<PtNDArray> gradients = new ArrayList<>();
+    List<IValue> lists = new ArrayList<>();
     for (List<AdamUpdate> group : compiled.script().groups()) {
-      List<Variable> firstMoments = group.stream().map(AdamUpdate::firstMoment).toList();
-      List<Variable> secondMoments = group.stream().map(AdamUpdate::secondMoment).toList();
-      lists.add(list(group.stream().map(update -> memory.view(update.parameter())).toList()));
-      lists.add(list(firstMoments.stream().map(memory::view).toList()));
-      lists.add(list(secondMoments.stream().map(memory::view).toList()));
-      lists.add(regions(firstMoments));
-      lists.add(regions(secondMoments));
+      FusedUpdates fused = new FusedUpdates(group, memory, compiled.backend().device(), manager);
+      gradients.addAll(fused.gradients());
+      lists.addAll(fused.pieces());
     }
+    IValue[] ingredients = {
+      list(feeds),
+      list(results),
+      list(program.variables().stream().map(memory::view).toList()),
+      list(compiled.constantArrays()),
+      list(gradients)
+    };
+    lists.add(0, compiled.backend().call(compiled.preparation(), ingredients));
+    Arrays.stream(ingredients).forEach(IValue::close);
     arguments = lists.toArray(new IValue[0]);
-  }
-
-  private IValue regions(List<Variable> variables) {
-    List<PtNDArray> regions = memory.regions(variables);
-    IValue list = list(regions);
-    regions.forEach(PtNDArray::close); // The list holds the memory itself.
-    return list;
   }
 
   private static IValue list(List<PtNDArray> arrays) {
@@ -126,7 +120,7 @@ final class DjlExecutable implements Executable {
   public void run() {
     requireOpen();
     try {
-      compiled.backend().call(compiled.module(), arguments);
+      compiled.backend().call(compiled.run(), arguments).close();
     } catch (EngineException e) {
       throw failure(e);
     }

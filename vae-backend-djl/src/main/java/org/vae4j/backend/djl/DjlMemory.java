@@ -8,12 +8,13 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.vae4j.backend.Memory;
 import org.vae4j.backend.Precision;
 import org.vae4j.tensor.Variable;
@@ -26,8 +27,8 @@ final class DjlMemory implements Memory {
    */
   private static final long ALIGNMENT = 16;
 
-  /** Elements of the array that holds all variables. */
-  private record Region(long from, long to) {}
+  /** Elements of the array that holds all variables, room between variables included. */
+  record Region(long from, long to) {}
 
   private final DjlBackend backend;
   private final List<Variable> variables;
@@ -59,14 +60,18 @@ final class DjlMemory implements Memory {
   }
 
   /**
-   * Variables with the same last part of the name side by side, such as all first moments of an
-   * optimizer.
+   * Variables in the order of their names read from the last part to the first: all first moments
+   * of an optimizer are side by side, in the order of their parameters.
    */
   private static List<Variable> byKind(List<Variable> variables) {
     return variables.stream()
         .sorted(
             Comparator.comparing(
-                variable -> variable.name().substring(variable.name().lastIndexOf('/') + 1)))
+                variable -> {
+                  List<String> parts = Arrays.asList(variable.name().split("/"));
+                  Collections.reverse(parts);
+                  return String.join("/", parts);
+                }))
         .toList();
   }
 
@@ -74,11 +79,12 @@ final class DjlMemory implements Memory {
     return (variable.shape().elementCount() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
-  private static long[] sizes(org.vae4j.tensor.Shape shape) {
+  static long[] sizes(org.vae4j.tensor.Shape shape) {
     return Arrays.stream(shape.toArray()).asLongStream().toArray();
   }
 
-  private DataType elements() {
+  /** What its numbers are. */
+  DataType elements() {
     return backend.precision() == Precision.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
   }
 
@@ -106,22 +112,14 @@ final class DjlMemory implements Memory {
     return view;
   }
 
-  /** Arrays that together cover some variables and nothing else, as few as possible. */
-  List<PtNDArray> regions(List<Variable> covered) {
-    List<Region> joined = new ArrayList<>();
-    List<Region> sorted =
-        covered.stream().map(places::get).sorted(Comparator.comparingLong(Region::from)).toList();
-    for (Region next : sorted) {
-      int last = joined.size() - 1;
-      if (last >= 0 && joined.get(last).to() == next.from()) {
-        joined.set(last, new Region(joined.get(last).from(), next.to()));
-      } else {
-        joined.add(next);
-      }
-    }
-    return joined.stream()
-        .map(region -> JniUtils.slice(all, 0, region.from(), region.to(), 1))
-        .toList();
+  /** Where a variable lies. */
+  Region region(Variable variable) {
+    return Objects.requireNonNull(places.get(variable));
+  }
+
+  /** Elements of all variables as an array, not a copy. */
+  PtNDArray slice(long from, long to) {
+    return JniUtils.slice(all, 0, from, to, 1);
   }
 
   void requireOpen() {

@@ -32,7 +32,8 @@ final class DjlProgram implements CompiledProgram {
   private final Program program;
   private final Script script;
   private final PtNDManager manager;
-  private final PtSymbolBlock module;
+  private final PtSymbolBlock preparation;
+  private final PtSymbolBlock run;
   private final List<PtNDArray> constants;
   private final Lifetime lifetime;
 
@@ -41,10 +42,12 @@ final class DjlProgram implements CompiledProgram {
     this.program = program;
     this.lifetime = new Lifetime(program + " of the djl backend");
     this.script = ScriptWriter.write(program, backend.precision(), backend.deviceName());
-    LOGGER.log(Level.DEBUG, () -> program + " as TorchScript:\n" + script.text());
+    LOGGER.log(
+        Level.DEBUG, () -> program + " as TorchScript:\n" + script.preparation() + script.run());
     this.manager = backend.newManager(backend.device());
     try {
-      this.module = Torch.load(manager, script.text());
+      this.preparation = Torch.load(manager, script.preparation());
+      this.run = Torch.load(manager, script.run());
       this.constants = constants();
     } catch (EngineException e) {
       manager.close();
@@ -128,8 +131,12 @@ final class DjlProgram implements CompiledProgram {
     return script;
   }
 
-  PtSymbolBlock module() {
-    return module;
+  PtSymbolBlock preparation() {
+    return preparation;
+  }
+
+  PtSymbolBlock run() {
+    return run;
   }
 
   List<PtNDArray> constantArrays() {
@@ -144,7 +151,8 @@ final class DjlProgram implements CompiledProgram {
   @Override
   public void close() {
     if (lifetime.end()) {
-      module.close();
+      preparation.close();
+      run.close();
       manager.close();
     }
   }

@@ -1,6 +1,8 @@
 package org.vae4j.backend.djl;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.vae4j.backend.djl.Value.Form;
 import org.vae4j.tensor.BinaryFunction;
 import org.vae4j.tensor.DataType;
@@ -13,8 +15,15 @@ import org.vae4j.tensor.UnaryFunction;
  * repetition.
  */
 final class ElementwiseScript {
+  /** Below this many elements a call costs more than its loop. */
+  private static final int SMALL = 512;
+
+  /** What is left of the softplus of x: −x and e^−|x|. */
+  private record Softened(String negative, String exponential) {}
+
   private final Body body;
   private final SelectionScript selection;
+  private final Map<String, Softened> softened = new HashMap<>();
 
   ElementwiseScript(Body body, SelectionScript selection) {
     this.body = body;
@@ -45,49 +54,88 @@ final class ElementwiseScript {
 
   private Value polygamma(int order, Value x) {
     if (order == 0) {
-      return like(x, "torch.digamma(%s)");
+      return like(x, "torch.digamma(%s");
     }
-    Value value = like(x, "torch.polygamma(" + order + ", %s)");
+    Value value = like(x, "torch.polygamma(" + order + ", %s");
     if (order > 1 || !body.isDouble()) {
       return value;
     }
     // The engine's trigamma is right to 4e-10; its zeta is right to rounding, above 0.
     String zero = body.scalar(0, Form.FLOAT);
     String zeta = "torch.special_zeta(2., " + x.name() + ")";
-    return like(x, "torch.where(torch.gt(%s, " + zero + "), " + zeta + ", " + value.name() + ")");
+    return like(x, "torch.where(torch.gt(%s, " + zero + "), " + zeta + ", " + value.name());
   }
 
   private Value unary(UnaryFunction function, Value x) {
+    Value argument = body.named(x);
     if (function == UnaryFunction.IS_FINITE) {
-      return selection.isFinite(body.named(x));
+      return selection.isFinite(argument);
+    } else if (function == UnaryFunction.SOFTPLUS && pays(argument.shape())) {
+      return softplus(argument);
+    }
+    Softened known = softened.get(argument.name());
+    if (function == UnaryFunction.SIGMOID && known != null) {
+      return sigmoid(known, argument.shape());
     }
     return like(
-        body.named(x),
+        argument,
         switch (function) {
-          case NEG -> "torch.neg(%s)";
-          case ABS -> "torch.abs(%s)";
-          case SIGN -> "torch.sign(%s)";
-          case EXP -> "torch.exp(%s)";
-          case EXPM1 -> "torch.expm1(%s)";
-          case LOG -> "torch.log(%s)";
-          case LOG1P -> "torch.log1p(%s)";
-          case SQRT -> "torch.sqrt(%s)";
-          case SIGMOID -> "torch.sigmoid(%s)";
-          case TANH -> "torch.tanh(%s)";
+          case NEG -> "torch.neg(%s";
+          case ABS -> "torch.abs(%s";
+          case SIGN -> "torch.sign(%s";
+          case EXP -> "torch.exp(%s";
+          case EXPM1 -> "torch.expm1(%s";
+          case LOG -> "torch.log(%s";
+          case LOG1P -> "torch.log1p(%s";
+          case SQRT -> "torch.sqrt(%s";
+          case SIGMOID -> "torch.sigmoid(%s";
+          case TANH -> "torch.tanh(%s";
           // Above the threshold it is x itself: at the default of 20 too early for a double.
-          case SOFTPLUS -> "torch.softplus(%s, 1., 40.)";
-          case ERF -> "torch.erf(%s)";
-          case ERFC -> "torch.erfc(%s)";
-          case LGAMMA -> "torch.lgamma(%s)";
-          case FLOOR -> "torch.floor(%s)";
-          case SIN -> "torch.sin(%s)";
-          case COS -> "torch.cos(%s)";
+          case SOFTPLUS -> "torch.softplus(%s, 1., 40.";
+          case ERF -> "torch.erf(%s";
+          case ERFC -> "torch.erfc(%s";
+          case LGAMMA -> "torch.lgamma(%s";
+          case FLOOR -> "torch.floor(%s";
+          case SIN -> "torch.sin(%s";
+          case COS -> "torch.cos(%s";
           case IS_FINITE -> throw new IllegalStateException("a mask is written elsewhere");
         });
   }
 
+  /** Whether several vectorized calls are faster than one that is not. */
+  private boolean pays(Shape shape) {
+    return body.onCpu() && shape.elementCount() >= SMALL;
+  }
+
+  /** log(1 + eˣ) = max(x, 0) + log(1 + e^−|x|). */
+  private Value softplus(Value x) {
+    Shape shape = x.shape();
+    String negative = body.compute("torch.neg(" + x.name(), shape);
+    String low = body.compute("torch.minimum(" + x.name() + ", " + negative, shape);
+    String exponential = body.compute("torch.exp(" + low, shape);
+    softened.put(x.name(), new Softened(negative, exponential));
+    String log = body.compute("torch.log1p(" + exponential, shape);
+    String high = body.compute("torch.clamp_min(" + x.name() + ", 0", shape);
+    return computed("torch.add(" + high + ", " + log, shape, Form.FLOAT);
+  }
+
+  /** The derivative of softplus, by the engine's kernel for that of x ↦ −softplus(−x). */
+  private Value sigmoid(Softened x, Shape shape) {
+    String call = "torch.log_sigmoid_backward(" + body.scalar(1, Form.FLOAT) + ", ";
+    call += x.negative() + ", " + x.exponential();
+    return Value.computed(body.compute(call, "grad_input", shape), shape, Form.FLOAT);
+  }
+
+  /** Writes a ± b·c in one call; all are FLOAT. */
+  Value multiplySum(Value a, Value b, Value c, boolean minus) {
+    Value first = body.named(a);
+    Shape shape = first.shape().broadcastWith(b.shape()).broadcastWith(c.shape());
+    String operands = first.name() + ", " + body.operand(b) + ", " + body.operand(c);
+    return computed("torch.addcmul(" + operands + (minus ? ", value=-1" : ""), shape, Form.FLOAT);
+  }
+
   private Value like(Value x, String call) {
-    return Value.computed(body.let(call.formatted(x.name())), x.shape(), Form.FLOAT);
+    return Value.computed(body.compute(call.formatted(x.name()), x.shape()), x.shape(), Form.FLOAT);
   }
 
   private Value binary(BinaryFunction function, Value a, Value b, Form form) {
@@ -102,10 +150,14 @@ final class ElementwiseScript {
     return switch (function) {
       case GREATER_THAN -> selection.compare("gt", x, y, shape);
       case EQUAL_TO -> selection.compare("eq", x, y, shape);
-      case POW ->
-          Value.computed(body.let("torch.pow(" + x + ", " + exponent(b) + ")"), shape, form);
-      default -> Value.computed(body.let(kernel(function) + "(" + x + ", " + y + ")"), shape, form);
+      case POW -> computed("torch.pow(" + x + ", " + exponent(b), shape, form);
+      default -> computed(kernel(function) + "(" + x + ", " + y, shape, form);
     };
+  }
+
+  private Value computed(String call, Shape shape, Form form) {
+    String name = form == Form.INT ? body.let(call + ")") : body.compute(call, shape);
+    return Value.computed(name, shape, form);
   }
 
   /** The engine has faster kernels for some exponents, if it knows them beforehand. */

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.vae4j.backend.djl.Value.Form;
 import org.vae4j.tensor.Layout;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.TensorType;
@@ -28,8 +29,10 @@ final class LayoutScript {
           java.util.stream.IntStream.range(0, operands.size())
               .mapToObj(i -> body.full(operands.get(i), types.get(i).shape()).name())
               .collect(Collectors.joining(", "));
-      String call = "torch.cat([" + parts + "], " + concat.axis() + ")";
-      return Value.computed(body.let(call), result, Body.form(types.get(0).dataType()));
+      Form form = Body.form(types.get(0).dataType());
+      String call = "torch.cat([" + parts + "], " + concat.axis();
+      String joined = form == Form.INT ? body.let(call + ")") : body.compute(call, result);
+      return Value.computed(joined, result, form);
     } else if (operation instanceof Layout.Pad pad) {
       return pad(pad, body.full(x, whole), result);
     } else if (x.isNumber()) {
@@ -39,7 +42,8 @@ final class LayoutScript {
     } else if (operation instanceof Layout.Transpose transpose) {
       List<Integer> permutation = transpose.permutation();
       Shape shape = Shape.of(permutation.stream().mapToInt(x.shape()::size).toArray());
-      return x.viewed(body.let("torch.permute(" + x.name() + ", " + permutation + ")"), shape);
+      return x.viewed(
+          body.view(x.name(), "torch.permute(" + x.name() + ", " + permutation + ")"), shape);
     } else if (operation instanceof Layout.Slice slice) {
       return slice(slice, x, whole, result);
     }
@@ -55,8 +59,7 @@ final class LayoutScript {
     Shape shape = moved.orElse(result);
     return source.shape().equals(shape)
         ? source
-        : source.viewed(
-            body.let("torch.reshape(" + source.name() + ", " + Body.sizes(shape) + ")"), shape);
+        : source.viewed(body.reshape(source, shape), shape);
   }
 
   /**
@@ -96,7 +99,8 @@ final class LayoutScript {
                 + ", "
                 + slice.strides().get(axis);
         String call = "torch.slice(" + part.name() + ", " + axis + ", " + bounds + ")";
-        part = part.viewed(body.let(call), part.shape().with(axis, result.size(axis)));
+        part =
+            part.viewed(body.view(part.name(), call), part.shape().with(axis, result.size(axis)));
       }
     }
     return part;

@@ -1,6 +1,8 @@
 package org.vae4j.backend.djl;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.vae4j.backend.djl.Value.Form;
 import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Shape;
@@ -8,6 +10,7 @@ import org.vae4j.tensor.Shape;
 /** Writes operations on matrices. */
 final class LinearAlgebraScript {
   private final Body body;
+  private final Map<String, String> rounded = new HashMap<>();
 
   LinearAlgebraScript(Body body) {
     this.body = body;
@@ -17,8 +20,18 @@ final class LinearAlgebraScript {
   Value write(LinearAlgebra operation, List<Value> operands, Shape result) {
     Value x = operands.get(0);
     if (operation instanceof LinearAlgebra.Matmul matmul) {
-      String call = result.rank() == 2 ? "torch.mm(" : "torch.matmul(";
-      return Value.computed(body.let(call + factors(matmul, operands) + ")"), result, Form.FLOAT);
+      if (isRounded(matmul, operands, result)) {
+        String product = roundedProduct(matmul, operands, result);
+        String room = body.floats(result);
+        body.let("torch.copy_(" + room + ", " + product + ")");
+        return Value.computed(room, result, Form.FLOAT);
+      }
+      String factors = factors(matmul, operands);
+      String product =
+          result.rank() == 2
+              ? body.compute("torch.mm(" + factors, result)
+              : body.let("torch.matmul(" + factors + ")");
+      return Value.computed(product, result, Form.FLOAT);
     } else if (operation instanceof LinearAlgebra.Cholesky) {
       return cholesky(x, result);
     }
@@ -38,20 +51,51 @@ final class LinearAlgebraScript {
 
   /** Writes a product of two matrices added to something that broadcasts to it, in one call. */
   Value writeSum(LinearAlgebra.Matmul matmul, List<Value> operands, Value added, Shape result) {
-    String call = "torch.addmm(" + added.name() + ", " + factors(matmul, operands) + ")";
-    return Value.computed(body.let(call), result, Form.FLOAT);
+    String call =
+        isRounded(matmul, operands, result)
+            ? "torch.add(" + added.name() + ", " + roundedProduct(matmul, operands, result)
+            : "torch.addmm(" + added.name() + ", " + factors(matmul, operands);
+    return Value.computed(body.compute(call, result), result, Form.FLOAT);
+  }
+
+  private boolean isRounded(LinearAlgebra.Matmul matmul, List<Value> operands, Shape result) {
+    int inner = operands.get(0).shape().size(matmul.transposeLeft() ? -2 : -1);
+    return body.roundsProducts()
+        && result.rank() == 2
+        && Bfloat16.pays(result.size(0), inner, result.size(1));
+  }
+
+  /** The engine sums such products in single precision, and rounds the sums. */
+  private String roundedProduct(LinearAlgebra.Matmul matmul, List<Value> operands, Shape result) {
+    String factors = factors(matmul, rounded(operands.get(0)), rounded(operands.get(1)));
+    String room = body.room(result, Bfloat16.TYPE);
+    body.let("torch.mm(" + factors + ", out=" + room + ")");
+    return room;
+  }
+
+  /** A factor as bfloat16, rounded once however many products it is in. */
+  private String rounded(Value factor) {
+    String room = rounded.get(factor.name());
+    if (room == null) {
+      room = body.room(factor.shape(), Bfloat16.TYPE);
+      rounded.put(factor.name(), room);
+      body.let("torch.copy_(" + room + ", " + factor.name() + ")");
+    }
+    return room;
   }
 
   private String factors(LinearAlgebra.Matmul matmul, List<Value> operands) {
-    String a = operands.get(0).name();
-    String b = operands.get(1).name();
+    return factors(matmul, operands.get(0).name(), operands.get(1).name());
+  }
+
+  private String factors(LinearAlgebra.Matmul matmul, String a, String b) {
     return (matmul.transposeLeft() ? transposed(a) : a)
         + ", "
         + (matmul.transposeRight() ? transposed(b) : b);
   }
 
   private String transposed(String matrix) {
-    return body.let("torch.transpose(" + matrix + ", -2, -1)");
+    return body.view(matrix, "torch.transpose(" + matrix + ", -2, -1)");
   }
 
   private Value cholesky(Value a, Shape result) {

@@ -7,6 +7,9 @@ import org.vae4j.tensor.Shape;
 
 /** Writes reductions. A sum along a repeated axis is a multiplication. */
 final class ReductionScript {
+  /** Up to so many elements a product with ones is a faster sum of rows. */
+  private static final int SMALL = 8192;
+
   private final Body body;
 
   ReductionScript(Body body) {
@@ -18,11 +21,13 @@ final class ReductionScript {
       return sum(sum.axes(), body.named(operand), whole);
     }
     Value x = body.full(operand, whole);
-    String arguments = "(" + x.name() + ", " + operation.axes() + ")";
+    String arguments = "(" + x.name() + ", " + operation.axes();
     if (operation instanceof Reduction.Max) {
-      return Value.computed(body.let("torch.amax" + arguments), result, Form.FLOAT);
+      String call = "torch.amax" + arguments + ", False";
+      return Value.computed(body.compute(call, result), result, Form.FLOAT);
     } else if (operation instanceof Reduction.LogSumExp) {
-      return Value.computed(body.let("torch.logsumexp" + arguments), result, Form.FLOAT);
+      String call = "torch.logsumexp" + arguments + ", False";
+      return Value.computed(body.compute(call, result), result, Form.FLOAT);
     }
     String call = "torch.argmax(" + x.name() + ", " + operation.axes().get(0) + ")";
     return Value.computed(body.let(call), result, Form.INT);
@@ -38,22 +43,31 @@ final class ReductionScript {
       adds |= x.shape().size(axis) > 1;
       kept = kept.without(axis);
     }
-    String call =
-        !adds
-            ? "torch.reshape(" + x.name() + ", " + Body.sizes(kept) + ")"
-            : axes.size() == whole.rank()
-                ? "torch.sum(" + x.name() + ")"
-                : "torch.sum(" + x.name() + ", " + axes + ")";
     Value sum =
         adds
-            ? Value.computed(body.let(call), kept, x.form().ofResult())
-            : x.viewed(body.let(call), kept);
+            ? Value.computed(added(axes, x, kept), kept, x.form().ofResult())
+            : x.viewed(body.reshape(x, kept), kept);
     if (repeats == 1) {
       return sum;
     }
-    String scaled =
-        body.let(
-            "torch.mul(" + sum.name() + ", " + body.scalar(repeats, x.form().ofResult()) + ")");
-    return Value.computed(scaled, kept, x.form().ofResult());
+    Form form = x.form().ofResult();
+    String call = "torch.mul(" + sum.name() + ", " + body.scalar(repeats, form);
+    String scaled = form == Form.INT ? body.let(call + ")") : body.compute(call, kept);
+    return Value.computed(scaled, kept, form);
+  }
+
+  private String added(List<Integer> axes, Value x, Shape kept) {
+    if (x.form() == Form.INT) {
+      return body.let("torch.sum(" + x.name() + ", " + axes + ")");
+    }
+    boolean rows = x.shape().rank() == 2 && axes.equals(List.of(0));
+    if (rows && x.shape().elementCount() <= SMALL) {
+      String sum = body.floats(kept);
+      String row = body.reshape(Value.computed(sum, kept, Form.FLOAT), Shape.of(1, kept.size(0)));
+      String ones = body.ones(x.shape().size(0));
+      body.let("torch.mm(" + ones + ", " + x.name() + ", out=" + row + ")");
+      return sum;
+    }
+    return body.compute("torch.sum(" + x.name() + ", " + axes + ", False, dtype=None", kept);
   }
 }

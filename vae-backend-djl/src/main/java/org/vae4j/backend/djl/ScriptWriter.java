@@ -11,6 +11,7 @@ import org.vae4j.backend.Precision;
 import org.vae4j.backend.Program;
 import org.vae4j.backend.djl.Value.Form;
 import org.vae4j.tensor.BinaryFunction;
+import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.Elementwise;
 import org.vae4j.tensor.Indexing;
 import org.vae4j.tensor.Layout;
@@ -22,10 +23,13 @@ import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
 
 /**
- * Writes a program as one TorchScript module. Its {@code forward} takes the lists {@code feeds},
- * {@code results}, {@code variables} and {@code constants}, then five lists for each group of fused
- * updates. It returns nothing: results are copied into the host's buffers and updates into the
- * variables, so that a run is one call.
+ * Writes a program as a TorchScript module. It takes the list of all that is prepared, then four
+ * lists for each group of fused updates. It returns nothing: results are copied into the host's
+ * buffers and updates into the variables, so that a run is one call.
+ *
+ * <p>A second module, called once for an executable, prepares: from the lists {@code feeds}, {@code
+ * results}, {@code variables}, {@code constants} and {@code gradients} it makes the views that a
+ * run needs, and the rooms that it computes into.
  *
  * <p>Lists that are written to are arguments because the engine drops a change of a list that it
  * can see the making of.
@@ -34,6 +38,7 @@ final class ScriptWriter {
   private final Program program;
   private final String device;
   private final Body body;
+  private final SelectionScript selection;
   private final ElementwiseScript elementwise;
   private final LayoutScript layout;
   private final ReductionScript reduction;
@@ -47,8 +52,9 @@ final class ScriptWriter {
   private ScriptWriter(Program program, Precision precision, String device) {
     this.program = program;
     this.device = device;
-    this.body = new Body(precision);
-    this.elementwise = new ElementwiseScript(body, new SelectionScript(body, device.equals("cpu")));
+    this.body = new Body(precision, device);
+    this.selection = new SelectionScript(body, body.onCpu());
+    this.elementwise = new ElementwiseScript(body, selection);
     this.layout = new LayoutScript(body);
     this.reduction = new ReductionScript(body);
     this.indexing = new IndexingScript(body);
@@ -66,21 +72,19 @@ final class ScriptWriter {
     findSums();
     for (Tensor tensor : program.tensors()) {
       if (!absorbed.contains(tensor)) {
-        values.put(tensor, write(tensor));
+        values.put(tensor, aimed(tensor));
       }
     }
     writeResults();
     updates.write();
-    body.line("return None");
     String lists =
         "feeds: List[Tensor], results: List[Tensor], variables: List[Tensor], constants:"
-            + " List[Tensor]"
-            + updates.parameters();
-    String text =
-        "class Step(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
-            + ("  def forward(self: __torch__.Step, " + lists + ") -> NoneType:\n")
-            + body.text();
-    return new Script(text, body.constants(), updates.groups());
+            + " List[Tensor], gradients: List[Tensor]";
+    return new Script(
+        body.preparation(lists),
+        body.run(updates.parameters()),
+        body.constants(),
+        updates.groups());
   }
 
   private Value value(Tensor tensor) {
@@ -99,17 +103,16 @@ final class ScriptWriter {
     used.forEach(tensor -> uses.merge(tensor, 1, Integer::sum));
   }
 
-  /** Products of matrices that nothing but a sum needs are computed by it. */
+  /** Products that nothing but a sum needs are computed by it. */
   private void findSums() {
     for (Tensor tensor : program.tensors()) {
-      factorOf(tensor).ifPresent(absorbed::add);
+      factorOf(tensor).or(() -> productOf(tensor)).ifPresent(absorbed::add);
     }
   }
 
   /** The product that is computed together with this sum. */
   private Optional<Tensor> factorOf(Tensor sum) {
-    if (sum.operation() instanceof Elementwise.Binary binary
-        && binary.function() == BinaryFunction.PLUS) {
+    if (isSum(sum)) {
       Tensor left = sum.input(0);
       Tensor right = sum.input(1);
       if (isAbsorbable(left) && !(right.operation() instanceof Source.Fill)) {
@@ -119,6 +122,31 @@ final class ScriptWriter {
       }
     }
     return Optional.empty();
+  }
+
+  /** The elementwise product that is computed together with this sum or difference. */
+  private Optional<Tensor> productOf(Tensor sum) {
+    if (sum.dataType() == DataType.FLOAT
+        && sum.operation() instanceof Elementwise.Binary binary
+        && (isSum(sum) || binary.function() == BinaryFunction.MINUS)) {
+      if (isProduct(sum.input(1))) {
+        return Optional.of(sum.input(1));
+      } else if (isSum(sum) && isProduct(sum.input(0))) {
+        return Optional.of(sum.input(0));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isSum(Tensor tensor) {
+    return tensor.operation() instanceof Elementwise.Binary binary
+        && binary.function() == BinaryFunction.PLUS;
+  }
+
+  private boolean isProduct(Tensor tensor) {
+    return tensor.operation() instanceof Elementwise.Binary binary
+        && binary.function() == BinaryFunction.TIMES
+        && uses.getOrDefault(tensor, 0) == 1;
   }
 
   /**
@@ -137,6 +165,20 @@ final class ScriptWriter {
         && uses.getOrDefault(tensor, 0) == 1;
   }
 
+  /** Writes a tensor; a gradient that is one product or sum right into its place. */
+  private Value aimed(Tensor tensor) {
+    Optional<String> place = updates.place(tensor);
+    Operation operation = tensor.operation();
+    if (operation instanceof LinearAlgebra.Matmul
+        || operation instanceof Reduction.Sum
+        || factorOf(tensor).isPresent()) {
+      place.ifPresent(name -> body.aim(name, tensor.shape()));
+    }
+    Value value = write(tensor);
+    body.endAim();
+    return value;
+  }
+
   private Value write(Tensor tensor) {
     Operation operation = tensor.operation();
     List<TensorType> types = tensor.inputs().stream().map(Tensor::type).toList();
@@ -147,13 +189,24 @@ final class ScriptWriter {
       LinearAlgebra.Matmul matmul = (LinearAlgebra.Matmul) product.operation();
       return linearAlgebra.writeSum(
           matmul, complete(product), body.named(value(withoutOnes(other))), tensor.shape());
+    }
+    Optional<Tensor> product = productOf(tensor);
+    if (product.isPresent()) {
+      Tensor factors = product.get();
+      boolean minus = !isSum(tensor);
+      Tensor other = tensor.input(0) == factors ? tensor.input(1) : tensor.input(0);
+      return elementwise.multiplySum(
+          value(other), value(factors.input(0)), value(factors.input(1)), minus);
     } else if (operation instanceof Source source) {
       return source(source, tensor);
     } else if (operation instanceof LinearAlgebra matrices) {
       return linearAlgebra.write(matrices, complete(tensor), tensor.shape());
     }
     List<Value> operands = tensor.inputs().stream().map(this::value).toList();
-    if (operation instanceof Elementwise each) {
+    Optional<Value> clamped = clamp(tensor, operands);
+    if (clamped.isPresent()) {
+      return clamped.get();
+    } else if (operation instanceof Elementwise each) {
       return elementwise.write(each, operands, tensor.dataType());
     } else if (operation instanceof Layout moves) {
       return layout.write(moves, operands, types, tensor.shape());
@@ -161,6 +214,19 @@ final class ScriptWriter {
       return reduction.write(reduces, operands.get(0), types.get(0).shape(), tensor.shape());
     }
     return indexing.write((Indexing) operation, operands, types, tensor.shape());
+  }
+
+  private Optional<Value> clamp(Tensor tensor, List<Value> operands) {
+    return tensor.operation() instanceof Elementwise.Where
+            && tensor.dataType() == DataType.FLOAT
+            && tensor.input(2).operation() instanceof Elementwise.Binary binary
+            && binary.function() == BinaryFunction.GREATER_THAN
+        ? selection.clamp(
+            operands.get(0),
+            operands.get(1),
+            value(tensor.input(2).input(0)),
+            value(tensor.input(2).input(1)))
+        : Optional.empty();
   }
 
   private List<Value> complete(Tensor tensor) {
@@ -175,9 +241,9 @@ final class ScriptWriter {
       return Value.computed(body.constant(literal), literal.type().shape(), form);
     } else if (source instanceof Source.Read read) {
       int index = program.variables().indexOf(read.variable());
-      return Value.ofMemory(body.let("variables[" + index + "]"), read.variable().shape());
+      return Value.ofMemory(body.argument("variables[" + index + "]"), read.variable().shape());
     }
-    String feed = body.let("feeds[" + program.inputs().indexOf(tensor) + "]");
+    String feed = body.argument("feeds[" + program.inputs().indexOf(tensor) + "]");
     if (!device.equals("cpu")) {
       feed =
           body.let(
@@ -198,7 +264,8 @@ final class ScriptWriter {
   private void writeResults() {
     int index = 0;
     for (Tensor output : program.outputs().values()) {
-      body.let("torch.copy_(results[" + index++ + "], " + body.named(value(output)).name() + ")");
+      String result = body.argument("results[" + index++ + "]");
+      body.let("torch.copy_(" + result + ", " + body.named(value(output)).name() + ")");
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.vae4j.backend.djl;
 
+import java.util.Optional;
 import org.vae4j.backend.djl.Value.Form;
 import org.vae4j.tensor.Shape;
 
@@ -25,24 +26,28 @@ final class SelectionScript {
   /** A mask of where a comparison of two operands holds. */
   Value compare(String comparison, String x, String y, Shape shape) {
     // Into FLOAT room the engine compares with vector instructions, into booleans it does not.
-    String room =
-        "torch.new_empty("
-            + x
-            + ", "
-            + Body.sizes(shape)
-            + ", dtype="
-            + body.typeCode(Form.FLOAT)
-            + ")";
-    return Value.computed(
-        body.let("torch." + comparison + "(" + x + ", " + y + ", out=" + room + ")"),
-        shape,
-        Form.MASK);
+    String call = "torch." + comparison + "(" + x + ", " + y;
+    return Value.computed(body.compute(call, shape), shape, Form.MASK);
   }
 
   /** A mask of where x − x is zero, which it is neither for infinities nor for NaN. */
   Value isFinite(Value x) {
-    String difference = body.let("torch.sub(" + x.name() + ", " + x.name() + ")");
+    String difference = body.compute("torch.sub(" + x.name() + ", " + x.name(), x.shape());
     return compare("eq", difference, body.scalar(0, Form.FLOAT), x.shape());
+  }
+
+  /** The choice a where p &gt; q, else b, if it only keeps numbers on one side of a bound. */
+  Optional<Value> clamp(Value a, Value b, Value p, Value q) {
+    boolean below = a.equals(p) && b.equals(q);
+    boolean above = a.equals(q) && b.equals(p);
+    double bound = a.number().orElse(0);
+    // The engine does not say which of 0 and −0 is the larger.
+    if (b.isNumber() || bound == 0 || Double.isNaN(bound) || (!below && !above)) {
+      return Optional.empty();
+    }
+    String call = below ? "torch.clamp_min(" : "torch.clamp_max(";
+    call += b.name() + ", " + Body.literal(bound, Form.FLOAT);
+    return Optional.of(Value.computed(body.compute(call, b.shape()), b.shape(), Form.FLOAT));
   }
 
   Value where(Value a, Value b, Value condition) {
@@ -57,28 +62,33 @@ final class SelectionScript {
     } else if (needsEngine(a, b) || (engineIsFaster(shape) && !is(a, 0))) {
       String chooses =
           body.let("torch.gt(" + mask.name() + ", " + body.scalar(0, Form.FLOAT) + ")");
-      String call =
-          "torch.where(" + chooses + ", " + body.operand(a) + ", " + body.operand(b) + ")";
-      return Value.computed(body.let(call), shape, a.form() == Form.INT ? Form.INT : Form.FLOAT);
+      String call = "torch.where(" + chooses + ", " + body.operand(a) + ", " + body.operand(b);
+      return a.form() == Form.INT
+          ? Value.computed(body.let(call + ")"), shape, Form.INT)
+          : Value.computed(body.compute(call, shape), shape, Form.FLOAT);
     }
     String one = body.scalar(1, Form.FLOAT);
     Value inverse =
         Value.computed(
-            body.let("torch.sub(" + one + ", " + mask.name() + ")"), mask.shape(), Form.MASK);
+            body.compute("torch.sub(" + one + ", " + mask.name(), mask.shape()),
+            mask.shape(),
+            Form.MASK);
     if (is(a, 0)) {
       return chosen(b, inverse);
     }
-    String sum = "torch.add(" + chosen(a, mask).name() + ", " + chosen(b, inverse).name() + ")";
-    return Value.computed(body.let(sum), shape, Form.FLOAT);
+    String sum = "torch.add(" + chosen(a, mask).name() + ", " + chosen(b, inverse).name();
+    return Value.computed(body.compute(sum, shape), shape, Form.FLOAT);
   }
 
   /** The value where a mask is 1, else 0. */
   private Value chosen(Value value, Value mask) {
-    String call =
+    Shape shape = value.shape().broadcastWith(mask.shape());
+    String operands = "(" + body.operand(value) + ", " + mask.name();
+    String name =
         value.isNumber()
-            ? "torch.mul(" + mask.name() + ", " + body.operand(value) + ")"
-            : "torch.threshold_backward(" + value.name() + ", " + mask.name() + ", 0)";
-    return Value.computed(body.let(call), value.shape().broadcastWith(mask.shape()), Form.FLOAT);
+            ? body.compute("torch.mul" + operands, shape)
+            : body.compute("torch.threshold_backward" + operands + ", 0", "grad_input", shape);
+    return Value.computed(name, shape, Form.FLOAT);
   }
 
   /** Whether arithmetic would not do: it is done in FLOAT, and 0 times infinity is not 0. */

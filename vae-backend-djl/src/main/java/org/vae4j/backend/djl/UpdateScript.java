@@ -1,7 +1,6 @@
 package org.vae4j.backend.djl;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +27,9 @@ import org.vae4j.tensor.Tensor;
  * </pre>
  */
 final class UpdateScript {
-  /**
-   * What a group adds to the arguments of the module. Regions cover the moments in as few pieces as
-   * memory allows.
-   */
+  /** What a group adds to the arguments of a run: lists of pieces of memory, side by side. */
   private static final List<String> LISTS =
-      List.of("targets", "firstMoments", "secondMoments", "firstRegions", "secondRegions");
+      List.of("targets", "gradients", "firstMoments", "secondMoments");
 
   private record Settings(
       Tensor learningRate,
@@ -59,6 +55,7 @@ final class UpdateScript {
   private final Body body;
   private final Function<Tensor, Value> values;
   private final Map<Settings, List<AdamUpdate>> groups;
+  private final List<AdamUpdate> fused;
 
   UpdateScript(Program program, Body body, Function<Tensor, Value> values) {
     this.program = program;
@@ -69,18 +66,31 @@ final class UpdateScript {
             .filter(AdamUpdate.class::isInstance)
             .map(AdamUpdate.class::cast)
             .collect(Collectors.groupingBy(Settings::of, LinkedHashMap::new, Collectors.toList()));
+    this.fused = groups.values().stream().flatMap(List::stream).toList();
   }
 
   List<List<AdamUpdate>> groups() {
     return List.copyOf(groups.values());
   }
 
-  /** The parameters of the module that hold the groups. */
+  /** Where the engine wants a gradient, if this is one. */
+  Optional<String> place(Tensor tensor) {
+    return fused.stream()
+        .filter(update -> update.gradient() == tensor)
+        .findFirst()
+        .map(this::gradient);
+  }
+
+  private String gradient(AdamUpdate update) {
+    return body.argument("gradients[" + fused.indexOf(update) + "]");
+  }
+
+  /** The parameters of a run that hold the groups. */
   String parameters() {
     StringBuilder text = new StringBuilder();
     for (int group = 0; group < groups.size(); group++) {
       for (String list : LISTS) {
-        text.append(", ").append(list).append(group).append(": List[Tensor]");
+        text.append(", ").append(list).append(group).append(": List[List[Tensor]]");
       }
     }
     return text.toString();
@@ -96,8 +106,8 @@ final class UpdateScript {
       if (update instanceof Update.Assign assign) {
         Value next = body.detached(body.named(values.apply(assign.value())));
         int target = program.variables().indexOf(assign.variable());
-        statements.add(
-            body.freshName() + " = torch.copy_(variables[" + target + "], " + next.name() + ")");
+        String variable = body.argument("variables[" + target + "]");
+        statements.add(body.freshName() + " = torch.copy_(" + variable + ", " + next.name() + ")");
       }
     }
     int group = 0;
@@ -115,12 +125,12 @@ final class UpdateScript {
   }
 
   private List<String> adam(Settings settings, List<AdamUpdate> updates, int group) {
-    List<String> gradients = new ArrayList<>();
     for (AdamUpdate update : updates) {
-      Value gradient =
-          body.detached(body.full(values.apply(update.gradient()), update.gradient().shape()));
-      // The kernel walks through memory: it would misread a transposed or repeated gradient.
-      gradients.add(body.let("torch.contiguous(" + gradient.name() + ")"));
+      Value gradient = body.full(values.apply(update.gradient()), update.gradient().shape());
+      String place = gradient(update);
+      if (!gradient.name().equals(place)) {
+        body.let("torch.copy_(" + place + ", " + gradient.name() + ")");
+      }
     }
     String root = body.let("torch.sqrt(" + number(settings.biasCorrection2()) + ")");
     String first = body.let(number(settings.biasCorrection1()));
@@ -130,46 +140,62 @@ final class UpdateScript {
         settings.weightDecay() == 0
             ? "0."
             : body.let(settings.weightDecay() + " * " + first + " / " + root);
-    String endless =
-        body.let(
-            "torch.to("
-                + body.scalar(Double.POSITIVE_INFINITY, Form.FLOAT)
-                + ", "
-                + Body.FLOAT32
-                + ")");
-    String steps = String.join(", ", Collections.nCopies(updates.size(), endless));
+    String infinity = body.scalar(Double.POSITIVE_INFINITY, Form.FLOAT);
+    String endless = body.view(infinity, "torch.to(" + infinity + ", " + Body.FLOAT32 + ")");
+    String loop = "for %2$s in range(torch.len(targets%1$d)):";
+    String piece = body.freshName();
+    String arguments =
+        "targets%1$d[%2$s], gradients%1$d[%2$s], firstMoments%1$d[%2$s], secondMoments%1$d[%2$s],"
+            + " annotate(List[Tensor], []), [%3$s]";
+    String own = "lr=%s, weight_decay=%s, eps=%s".formatted(rate, decay, epsilon);
     String settled =
         "beta1=%s, beta2=%s, amsgrad=False, maximize=False"
             .formatted(settings.beta1(), settings.beta2());
-    String own = "lr=%s, weight_decay=%s, eps=%s".formatted(rate, decay, epsilon);
-    String lists =
-        "targets%1$d, [%2$s], firstMoments%1$d, secondMoments%1$d, annotate(List[Tensor], []),"
-            + " [%3$s]";
     List<String> statements = new ArrayList<>();
-    String arguments = lists.formatted(group, String.join(", ", gradients), steps);
-    statements.add("torch._fused_adamw_(" + arguments + ", " + own + ", " + settled + ")");
-    statements.addAll(guard("firstRegions" + group, AdamUpdate.FIRST_MOMENT_GUARD, "add_", "sub_"));
-    statements.addAll(guard("secondRegions" + group, AdamUpdate.SECOND_MOMENT_GUARD, "add_"));
+    statements.add(loop.formatted(group, piece));
+    statements.add(
+        "  torch._fused_adamw_("
+            + arguments.formatted(group, piece, endless)
+            + ", "
+            + own
+            + ", "
+            + settled
+            + ")");
+    statements.addAll(guards(group, piece));
     return statements;
   }
 
-  private List<String> guard(String regions, double number, String... calls) {
-    String guard = body.scalar(number, Form.FLOAT);
-    String region = body.freshName();
-    List<String> statements = new ArrayList<>();
-    statements.add("for " + region + " in " + regions + ":");
-    for (String call : calls) {
-      statements.add(
-          "  " + body.freshName() + " = torch." + call + "(" + region + ", " + guard + ")");
-    }
-    return statements;
+  /**
+   * What keeps the moments out of the denormals, while they are still in the processor's cache.
+   * Adding the first guard and taking it away again would round what is below its last digit to
+   * zero; so that is set to zero.
+   */
+  private List<String> guards(int group, String piece) {
+    String first = body.freshName();
+    String second = body.freshName();
+    double digit = AdamUpdate.FIRST_MOMENT_GUARD * (body.isDouble() ? 0x1p-53 : 0x1p-24);
+    String guard = body.scalar(AdamUpdate.SECOND_MOMENT_GUARD, Form.FLOAT);
+    return List.of(
+        "  " + first + " = firstMoments" + group + "[" + piece + "][0]",
+        "  "
+            + body.freshName()
+            + " = torch.hardshrink("
+            + first
+            + ", "
+            + digit
+            + ", out="
+            + first
+            + ")",
+        "  " + second + " = secondMoments" + group + "[" + piece + "][0]",
+        "  " + body.freshName() + " = torch.add_(" + second + ", " + guard + ")");
   }
 
   /** A scalar tensor as a number of the script. */
   private String number(Tensor scalar) {
     int feed = program.inputs().indexOf(scalar);
     // What the host feeds is read there: a GPU would have to be waited for.
-    String name = feed < 0 ? body.named(values.apply(scalar)).name() : "feeds[" + feed + "]";
+    String name =
+        feed < 0 ? body.named(values.apply(scalar)).name() : body.argument("feeds[" + feed + "]");
     return "float(" + name + ")";
   }
 }

@@ -1,0 +1,44 @@
+package org.vae4j.backend.djl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.vae4j.tensor.Shape;
+
+/** Which results of a run share memory. */
+class RoomsTest {
+  private static Rooms rooms(String... names) {
+    Rooms rooms = new Rooms();
+    for (String name : names) {
+      rooms.add(name, Shape.of(20), Body.FLOAT32);
+    }
+    return rooms;
+  }
+
+  @Test
+  void whatIsNeededByOneStatementLiesApartAndWhatIsOverIsUsedAgain() {
+    Rooms.Plan plan =
+        rooms("t1", "t2", "t3", "t4")
+            .plan(
+                List.of("t9 = f(out=t1)", "t9 = f(t1, out=t2)", "t9 = f(t2, out=t3)", "f(t3)"),
+                Map.of());
+    assertThat(plan.names()).containsExactly("t1", "t2", "t3");
+    assertThat(plan.statements("cpu"))
+        .contains(
+            "from6 = [0, 32, 0]",
+            "to6 = [20, 52, 20]",
+            "all6 = torch.zeros([64], dtype=6, device=torch.device(\"cpu\"))");
+  }
+
+  @Test
+  void aViewNeedsWhatItIsAViewOf() {
+    Rooms.Plan plan =
+        rooms("t1", "t2", "t3")
+            .plan(
+                List.of("t9 = f(out=t1)", "t9 = f(out=t2)", "t9 = f(out=t3)", "f(t2, t3, t5)"),
+                Map.of("t5", "t1"));
+    assertThat(plan.statements("cpu")).contains("from6 = [0, 32, 64]");
+  }
+}
