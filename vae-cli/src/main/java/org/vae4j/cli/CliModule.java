@@ -82,9 +82,10 @@ final class CliModule extends AbstractModule {
       case "float32" -> Precision.FLOAT32;
       case "strict" -> Precision.STRICT_FLOAT32;
       case "float64" -> Precision.FLOAT64;
+      case "bf16" -> Precision.BFLOAT16;
       default ->
           throw new UsageException(
-              "--precision: expected float32, strict or float64, got '" + text + "'");
+              "--precision: expected float32, strict, float64 or bf16, got '" + text + "'");
     };
   }
 }

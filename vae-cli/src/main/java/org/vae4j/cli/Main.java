@@ -50,7 +50,7 @@ public final class Main {
           CommandSpec.optional(
               "threads", "N", "how many threads compute (default: the backend's choice)"),
           CommandSpec.optional(
-              "precision", "float32|strict|float64", "the arithmetic (default: float32)"),
+              "precision", "float32|strict|float64|bf16", "the arithmetic (default: float32)"),
           CommandSpec.flag("json", "print the result as one JSON object"),
           CommandSpec.flag("quiet", "print no progress"),
           CommandSpec.flag("debug", "print the stack trace of a failure"),
