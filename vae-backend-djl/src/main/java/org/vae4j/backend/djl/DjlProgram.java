@@ -97,10 +97,10 @@ final class DjlProgram implements CompiledProgram {
     return program;
   }
 
-  /** The script. */
+  /** The two scripts: what is prepared once, and what a run does. */
   @Override
   public List<String> plan() {
-    return script.text().lines().toList();
+    return (script.preparation() + "\n" + script.run()).lines().toList();
   }
 
   @Override
