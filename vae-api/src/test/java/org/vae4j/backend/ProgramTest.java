@@ -124,4 +124,27 @@ final class ProgramTest {
     return new AdamUpdate(
         WEIGHT, FIRST, SECOND, gradient, scalar, scalar, scalar, 0.9, 0.999, 1e-8, 0);
   }
+
+  @Test
+  void listsWhatItComputes() {
+    Graph graph = new Graph();
+    Variable variable = new Variable("weight", Shape.of(2));
+    Tensor sum = graph.read(variable).plus(graph.input("x", TensorType.floats(Shape.of(2))));
+    Program program =
+        Program.builder("listing")
+            .output("sum", sum)
+            .update(new Update.Assign(variable, sum))
+            .commitIf(sum.sum().isFinite())
+            .build();
+    assertThat(program.listing())
+        .containsExactly(
+            "t0 = read FLOAT [2] ()",
+            "t1 = input FLOAT [2] ()",
+            "t2 = plus FLOAT [2] (t0, t1)",
+            "t3 = sum FLOAT [] (t2)",
+            "t4 = is_finite FLOAT [] (t3)",
+            "output sum (t2)",
+            "update [weight [2]] (t2)",
+            "commit if (t4)");
+  }
 }

@@ -1,5 +1,7 @@
 package org.vae4j.benchmarks;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,6 +11,7 @@ import org.vae4j.backend.Executable;
 import org.vae4j.backend.Memory;
 import org.vae4j.backend.Program;
 import org.vae4j.backend.TracedProgram;
+import org.vae4j.backend.Update;
 import org.vae4j.optimizer.Adam;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.LinearAlgebra;
@@ -19,9 +22,13 @@ import org.vae4j.train.TrainingPrograms;
 
 /**
  * The time of a step's program alone, fed once; and of its matrix products alone, the floor of what
- * any program of this net can take on these kernels.
+ * any program of this net can take on these kernels. Then the processor time of both in turns,
+ * which stays comparable on a busy machine.
  */
 public final class ProgramTime {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final int TURNS = 31;
+
   private ProgramTime() {}
 
   /** Measures {@code BACKEND NET THREADS SECONDS}. */
@@ -30,36 +37,60 @@ public final class ProgramTime {
     Net net = setting.net();
     TracedProgram step =
         TrainingPrograms.step(net.vae(net.data(net.batch())).model(), Adam.standard(), net.batch());
-    try (Backend backend = setting.open()) {
-      step(setting, backend, step);
-      products(setting, backend, products(step.program()));
-    }
-  }
-
-  private static void step(Setting setting, Backend backend, TracedProgram step) {
     Parameters parameters = new Parameters(List.of(step));
-    try (Memory memory = backend.allocate(parameters.all());
-        CompiledProgram compiled = backend.compile(step.program());
-        Executable executable = compiled.bind(memory)) {
+    Program products = products(step.program());
+    try (Backend backend = setting.open();
+        Memory memory = backend.allocate(parameters.all());
+        CompiledProgram compiledStep = backend.compile(step.program());
+        Executable program = compiledStep.bind(memory);
+        Memory operands = backend.allocate(products.variables());
+        CompiledProgram compiledProducts = backend.compile(products);
+        Executable floor = compiledProducts.bind(operands)) {
       parameters.initialize(memory, 0);
-      setting.measure("program alone", backend, executable::run);
+      fill(operands);
+      setting.measure("program alone", backend, program::run);
+      setting.measure("products alone", backend, floor::run);
+      inTurns(setting, backend, program, floor);
     }
   }
 
-  private static void products(Setting setting, Backend backend, Program products) {
+  private static void fill(Memory operands) {
     Random random = new Random(0);
-    try (Memory memory = backend.allocate(products.variables());
-        CompiledProgram compiled = backend.compile(products);
-        Executable executable = compiled.bind(memory)) {
-      for (Variable variable : products.variables()) {
-        float[] values = new float[variable.shape().elementCount()];
-        for (int i = 0; i < values.length; i++) {
-          values[i] = random.nextFloat();
-        }
-        memory.write(variable, values);
+    for (Variable variable : operands.variables()) {
+      float[] values = new float[variable.shape().elementCount()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = random.nextFloat();
       }
-      setting.measure("products alone", backend, executable::run);
+      operands.write(variable, values);
     }
+  }
+
+  private static void inTurns(
+      Setting setting, Backend backend, Executable program, Executable floor) {
+    int calls = 1;
+    while (cpuMicros(program, calls) * calls < 10_000) {
+      calls *= 2;
+    }
+    double[] whole = new double[TURNS];
+    double[] products = new double[TURNS];
+    double[] ratios = new double[TURNS];
+    for (int turn = 0; turn < TURNS; turn++) {
+      whole[turn] = cpuMicros(program, calls);
+      products[turn] = cpuMicros(floor, calls);
+      ratios[turn] = whole[turn] / products[turn];
+    }
+    setting.print("program, processor time", backend, Results.median(whole), "µs");
+    setting.print("products, processor time", backend, Results.median(products), "µs");
+    setting.print("program by products", backend, Results.median(ratios), "×");
+  }
+
+  /** The processor time of one call in this thread. */
+  private static double cpuMicros(Executable executable, int calls) {
+    long start = THREADS.getCurrentThreadCpuTime();
+    for (int call = 0; call < calls; call++) {
+      executable.run();
+    }
+    return (THREADS.getCurrentThreadCpuTime() - start) / 1e3 / calls;
   }
 
   /**
@@ -83,6 +114,8 @@ public final class ProgramTime {
       }
     }
     Tensor sum = used.stream().reduce(Tensor::plus).orElseThrow();
-    return Program.builder("products").output("sum", sum).build();
+    Variable total = new Variable("total", sum.shape());
+    // A backend may compile what updates like a training, and this shall be compiled like that.
+    return Program.builder("products").update(new Update.Assign(total, sum)).build();
   }
 }

@@ -45,7 +45,8 @@ final class OpenBlas {
       } catch (IOException | RuntimeException | LinkageError e) {
         LOG.log(
             System.Logger.Level.WARNING,
-            "OpenBLAS is on the classpath but cannot be used, so products are computed in Java",
+            "OpenBLAS is on the classpath but cannot be used, so products are computed in Java"
+                + " (docs/troubleshooting.md#openblas)",
             e);
         return Optional.empty();
       }
