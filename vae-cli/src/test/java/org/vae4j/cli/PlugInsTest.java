@@ -147,8 +147,9 @@ class PlugInsTest {
         Terminal.run("evaluate", "--model", model, "--data", folder.resolve("rows.csv"), "--json");
 
     assertThat(backends.out().lines())
-        .containsExactlyInAnyOrder(
-            "java         usable, priority 300", "acme         usable, priority 50");
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("java         usable, priority 300"))
+        .contains("acme         usable, priority 50");
     assertThat(train.err()).isEmpty();
     assertThat(there.out()).contains("elbo").isEqualTo(here.out());
     assertThat(Terminal.run("inspect", "--model", model).out()).contains("backend      acme");
