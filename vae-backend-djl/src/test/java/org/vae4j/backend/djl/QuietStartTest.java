@@ -15,6 +15,7 @@ import org.vae4j.backend.Memory;
 import org.vae4j.backend.Program;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Shape;
+import org.vae4j.testkit.Fork;
 
 /** The engine in a virtual machine without any option: what it prints and leaves behind. */
 class QuietStartTest {
@@ -40,6 +41,6 @@ class QuietStartTest {
   @Test
   void printsNothingAndLeavesTheOfflineSwitchAlone(@TempDir Path folder)
       throws IOException, InterruptedException {
-    assertThat(Fork.output(folder, Application.class)).isEqualTo("2.0 null");
+    assertThat(Fork.output(folder, List.of(), Application.class)).isEqualTo("2.0 null");
   }
 }

@@ -17,6 +17,7 @@ import org.vae4j.backend.Memory;
 import org.vae4j.backend.Program;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Shape;
+import org.vae4j.testkit.Fork;
 
 /** The engine in a virtual machine without any option: what it prints. */
 @DisabledOnOs(
@@ -52,6 +53,6 @@ class QuietStartTest {
 
   @Test
   void printsNothing(@TempDir Path folder) throws IOException, InterruptedException {
-    assertThat(Fork.output(folder, Application.class)).isEqualTo("2.0");
+    assertThat(Fork.output(folder, List.of(), Application.class)).isEqualTo("2.0");
   }
 }

@@ -1,4 +1,4 @@
-package org.vae4j.backend.nd4j;
+package org.vae4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,19 +11,27 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a main class in a virtual machine of its own, with the classpath of the tests. */
-final class Fork {
+public final class Fork {
   private Fork() {}
 
-  /** Everything it printed, on both streams; it has to end well. */
-  static String output(Path folder, Class<?> main, String... options)
+  /**
+   * Everything it printed, on both streams; it has to end well.
+   *
+   * @param folder takes a file of what it prints
+   * @param options for the virtual machine
+   * @param main the class to start
+   * @param arguments for the class
+   */
+  public static String output(Path folder, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED"); // Java itself warns without it.
     }
-    command.addAll(List.of(options));
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
     Path output = folder.resolve("output.txt");
     Process process =
         new ProcessBuilder(command)
