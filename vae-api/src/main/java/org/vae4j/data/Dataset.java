@@ -310,7 +310,11 @@ public final class Dataset {
    * @throws DataException if the width differs or a value is not accepted
    */
   public Dataset withSchema(DataSchema other) {
-    return other.equals(schema) ? this : new Dataset(values, index, other, source).check();
+    if (other.equals(schema)) {
+      return this;
+    }
+    Dataset same = new Dataset(values, index, other, source);
+    return other.acceptsAllOf(schema) ? same : same.check();
   }
 
   /**

@@ -44,8 +44,26 @@ public final class RowFunction implements AutoCloseable {
     void read(int first, int count, float[] out);
   }
 
-  /** Rows on their way to an executable. */
-  private record Input(String name, float[] values, HostBuffer buffer) {}
+  /** A few rows on their way to an executable: so few that they stay in the first-level cache. */
+  private record Input(String name, float[] some, HostBuffer buffer) {
+    private static final int NUMBERS = 4096;
+
+    static Input of(String name, HostBuffer buffer) {
+      int width = buffer.type().shape().elementCount() / buffer.type().shape().size(0);
+      return new Input(name, new float[Math.max(1, NUMBERS / width) * width], buffer);
+    }
+
+    void fill(Rows rows, int first) {
+      int count = buffer.type().shape().size(0);
+      int width = buffer.type().shape().elementCount() / count;
+      int step = some.length / width;
+      for (int row = 0; row < count; row += step) {
+        int next = Math.min(step, count - row);
+        rows.read(first + row, next, some);
+        buffer.put(row * width, some, 0, next * width);
+      }
+    }
+  }
 
   /** An executable with what feeds it. */
   private record Bound(
@@ -53,8 +71,7 @@ public final class RowFunction implements AutoCloseable {
     static Bound of(TracedProgram traced, Executable executable) {
       List<Input> inputs = new ArrayList<>();
       for (String name : traced.dataInputs()) {
-        HostBuffer buffer = executable.input(name);
-        inputs.add(new Input(name, new float[buffer.type().shape().elementCount()], buffer));
+        inputs.add(Input.of(name, executable.input(name)));
       }
       Map<String, HostBuffer> outputs = new LinkedHashMap<>();
       for (String name : traced.program().outputs().keySet()) {
@@ -137,7 +154,7 @@ public final class RowFunction implements AutoCloseable {
       Size size = size(chunk);
       Bound worker = acquire(size);
       try {
-        feed(worker, first, chunk, inputs, draw, firstSample);
+        feed(worker, first, inputs, draw, firstSample);
         worker.executable.run();
         read(worker, first, chunk, count, results);
       } finally {
@@ -149,12 +166,7 @@ public final class RowFunction implements AutoCloseable {
   }
 
   private void feed(
-      Bound worker,
-      int first,
-      int chunk,
-      Map<String, Rows> inputs,
-      Feed.Draw draw,
-      int firstSample) {
+      Bound worker, int first, Map<String, Rows> inputs, Feed.Draw draw, int firstSample) {
     for (Input input : worker.inputs) {
       Rows rows = inputs.get(input.name);
       if (rows == null) {
@@ -166,8 +178,7 @@ public final class RowFunction implements AutoCloseable {
                 + "': expected its rows, got those of "
                 + inputs.keySet());
       }
-      rows.read(first, chunk, input.values);
-      input.buffer.put(input.values);
+      input.fill(rows, first);
     }
     worker.feed.noise(draw, first, firstSample);
     worker.feed.scalars(clock.step(), clock.epoch());

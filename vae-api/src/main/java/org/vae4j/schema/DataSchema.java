@@ -169,6 +169,16 @@ public final class DataSchema {
     return Float.isFinite(raw) && (unit ? input >= 0 && input <= 1 : Float.isFinite(input));
   }
 
+  /**
+   * Whether values that another schema accepts need no check to be used with this one: it differs
+   * at most in asking for no binarization.
+   */
+  public boolean acceptsAllOf(DataSchema other) {
+    return image.equals(other.image)
+        && (image.isPresent() || columns.equals(other.columns))
+        && (other.binarized || !binarized);
+  }
+
   /** What a column accepts, in words for a message: "a number", "a pixel from 0 to 255", … */
   public String expected(int column) {
     if (image.isPresent()) {
@@ -281,7 +291,7 @@ public final class DataSchema {
           "%s does not fit: expected %s, got %s; use data of the kind the model was trained on"
               .formatted(source, this, data));
     }
-    if (image.isPresent()) {
+    if (image.isPresent() || columns.equals(data.columns)) {
       return;
     }
     List<String> expected = names();
