@@ -2,8 +2,6 @@ package org.vae4j.backend.java;
 
 import java.util.Optional;
 import org.vae4j.backend.Program;
-import org.vae4j.tensor.LinearAlgebra;
-import org.vae4j.tensor.Tensor;
 
 /**
  * Single precision. If it is exact, all its arithmetic is plain Java in a fixed order, with no
@@ -13,26 +11,26 @@ import org.vae4j.tensor.Tensor;
 final class FloatEngine implements Engine<float[]> {
   private final boolean exact;
   private final Workers workers;
-  private final double worthLoading;
+  private final boolean usesLibrary;
 
-  private FloatEngine(boolean exact, int threads, double worthLoading) {
+  private FloatEngine(boolean exact, int threads, boolean usesLibrary) {
     this.exact = exact;
     this.workers = new Workers(threads);
-    this.worthLoading = worthLoading;
+    this.usesLibrary = usesLibrary;
   }
 
   /** The strict precision. */
   static FloatEngine exact(int threads) {
-    return new FloatEngine(true, threads, Double.POSITIVE_INFINITY);
+    return new FloatEngine(true, threads, false);
   }
 
   /**
    * The fast precision.
    *
-   * @param worthLoading how many multiplications of a run make OpenBLAS worth loading
+   * @param usesLibrary whether OpenBLAS computes products, if it is there
    */
-  static FloatEngine fast(int threads, double worthLoading) {
-    return new FloatEngine(false, threads, worthLoading);
+  static FloatEngine fast(int threads, boolean usesLibrary) {
+    return new FloatEngine(false, threads, usesLibrary);
   }
 
   /** Whether each operation must give the bits that it would give alone. */
@@ -45,25 +43,9 @@ final class FloatEngine implements Engine<float[]> {
     return workers;
   }
 
-  /**
-   * The library for the products of a program, if it may be used, is there and is worth loading:
-   * for a training, and for large products. What a program computes with depends on nothing else,
-   * so that equal runs give equal bits.
-   */
-  Optional<OpenBlas> blas(Program program) {
-    boolean repeats = !program.updates().isEmpty() && worthLoading < Double.POSITIVE_INFINITY;
-    return repeats || multiplications(program) >= worthLoading ? OpenBlas.find() : Optional.empty();
-  }
-
-  private static double multiplications(Program program) {
-    double count = 0;
-    for (Tensor tensor : program.tensors()) {
-      if (tensor.operation() instanceof LinearAlgebra.Matmul matmul) {
-        int axis = matmul.transposeLeft() ? -2 : -1;
-        count += (double) tensor.shape().elementCount() * tensor.input(0).shape().size(axis);
-      }
-    }
-    return count;
+  /** The library for its products, if it may be used and is there; loaded when first asked for. */
+  Optional<OpenBlas> blas() {
+    return usesLibrary ? OpenBlas.find() : Optional.empty();
   }
 
   @Override

@@ -60,7 +60,7 @@ final class FloatPlan implements Plan<float[]> {
   FloatPlan(Program program, FloatEngine engine) {
     this.program = program;
     this.engine = engine;
-    this.blas = engine.blas(program);
+    this.blas = engine.blas();
     this.places = new Places(program);
     this.units = Fusion.units(program, places, engine.isExact(), blas.isPresent());
     for (Tensor tensor : program.tensors()) {

@@ -26,23 +26,18 @@ public final class JavaBackendProvider implements BackendProvider {
    * Rows of an inference program: large enough to hide the cost of a step, small enough for the
    * cache.
    */
-  private static final int PREFERRED_ROWS = 256;
+  private static final int PREFERRED_ROWS = 512;
 
-  /**
-   * Multiplications of an inference program that make OpenBLAS worth loading: a hundred runs win
-   * back what that takes.
-   */
-  private static final double WORTH_LOADING = 1e8;
-
-  private final double worthLoading;
+  private final boolean usesLibrary;
 
   /** For the service loader. */
   public JavaBackendProvider() {
-    this(WORTH_LOADING);
+    this(true);
   }
 
-  JavaBackendProvider(double worthLoading) {
-    this.worthLoading = worthLoading;
+  /** A provider that may be told to leave out OpenBLAS. */
+  JavaBackendProvider(boolean usesLibrary) {
+    this.usesLibrary = usesLibrary;
   }
 
   @Override
@@ -81,7 +76,7 @@ public final class JavaBackendProvider implements BackendProvider {
     int threads = options.threads().orElse(1);
     BackendInfo info = info(threads, options.precision());
     if (options.precision() == Precision.FLOAT32) {
-      return new HeapBackend<>(info, FloatEngine.fast(threads, worthLoading));
+      return new HeapBackend<>(info, FloatEngine.fast(threads, usesLibrary));
     } else if (options.precision() == Precision.STRICT_FLOAT32) {
       return new HeapBackend<>(info, FloatEngine.exact(threads));
     } else if (threads == 1) {

@@ -56,6 +56,14 @@ final class NativeMatmulStep implements Step {
   }
 
   private void compute(int part) {
+    if (m == 1 && batches == 1 && parts == 1) { // a vector: one pass over the matrix
+      if (transposeB) {
+        blas.combineColumns(a, b, k, beta, c);
+      } else {
+        blas.combineRows(a, b, n, beta, c);
+      }
+      return;
+    }
     if (batches >= parts) {
       int end = share(batches, part + 1);
       for (int batch = share(batches, part); batch < end; batch++) {

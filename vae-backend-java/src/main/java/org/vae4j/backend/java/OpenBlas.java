@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,19 +67,29 @@ final class OpenBlas {
     if (chosen != null) {
       return open(chosen);
     }
-    Path folder = Files.createTempDirectory("vae4j-openblas");
-    List<Path> files = library.copyTo(folder);
     try {
-      files.forEach(file -> System.load(file.toString()));
-      String path = files.get(files.size() - 1).toString();
-      System.setProperty(PATH_PROPERTY, path);
-      return open(path);
-    } finally {
-      for (Path file : files) { // what is loaded stays loaded
-        Files.delete(file);
+      return open(library.copyTo(Files.createDirectories(library.cache())));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "OpenBLAS cannot be kept in the user's cache", e);
+    }
+    Path folder = Files.createTempDirectory("vae4j-openblas");
+    try {
+      return open(library.copyTo(folder));
+    } finally { // what is loaded stays loaded
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
       }
       Files.delete(folder);
     }
+  }
+
+  private static OpenBlas open(List<Path> files) {
+    files.forEach(file -> System.load(file.toString()));
+    String path = files.get(files.size() - 1).toString();
+    System.setProperty(PATH_PROPERTY, path);
+    return open(path);
   }
 
   private static OpenBlas open(String path) {
@@ -137,19 +148,29 @@ final class OpenBlas {
     return new IllegalStateException("OpenBLAS failed", e);
   }
 
-  /** y ← x·A, where A is {@code [x's length, columns]} in row-major order. */
-  void combineRows(float[] x, float[] a, int columns, float[] y) {
-    try {
-      Functions.SGEMV.invokeExact("N", columns, x.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
+  /**
+   * y ← x·A + β·y, where A is {@code [x's length, columns]} in row-major order.
+   *
+   * @param beta 0 to ignore what y holds, 1 to add to it
+   */
+  void combineRows(float[] x, float[] a, int columns, float beta, float[] y) {
+    combine("N", columns, x.length, a, x, beta, y);
   }
 
-  /** y ← A·x, where A is {@code [y's length, columns]} in row-major order. */
-  void combineColumns(float[] x, float[] a, int columns, float[] y) {
+  /**
+   * y ← A·x + β·y, where A is {@code [y's length, columns]} in row-major order.
+   *
+   * @param beta 0 to ignore what y holds, 1 to add to it
+   */
+  void combineColumns(float[] x, float[] a, int columns, float beta, float[] y) {
+    combine("T", columns, y.length, a, x, beta, y);
+  }
+
+  private static void combine(
+      String operation, int columns, int rows, float[] a, float[] x, float beta, float[] y) {
     try {
-      Functions.SGEMV.invokeExact("T", columns, y.length, 1f, a, 0, columns, x, 0, 1, 0f, y, 0, 1);
+      Functions.SGEMV.invokeExact(
+          operation, columns, rows, 1f, a, 0, columns, x, 0, 1, beta, y, 0, 1);
     } catch (Throwable e) {
       throw unexpected(e);
     }

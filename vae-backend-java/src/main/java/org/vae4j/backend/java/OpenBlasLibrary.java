@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -75,13 +77,24 @@ final class OpenBlasLibrary {
     return properties.getProperty("version", "of unknown version");
   }
 
+  /** The folder in the user's cache where the files are kept from one process to the next. */
+  Path cache() {
+    String caches = System.getenv("XDG_CACHE_HOME");
+    Path root =
+        caches == null || caches.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(caches);
+    return root.resolve("vae4j").resolve("openblas-" + version() + "-" + platform);
+  }
+
   private Optional<URL> resource(String file) {
     return Optional.ofNullable(
         loader.getResource("org/bytedeco/openblas/" + platform + "/" + file));
   }
 
   /**
-   * Copies the files that are there to a folder, each after those that it needs.
+   * Copies the files that are there to a folder, each after those that it needs, unless they are in
+   * it already. Others see a file only once it is whole.
    *
    * @return the copies; the last is OpenBLAS itself
    */
@@ -91,12 +104,23 @@ final class OpenBlasLibrary {
       Optional<URL> source = resource(file);
       if (source.isPresent()) {
         Path copy = folder.resolve(file);
-        try (InputStream stream = source.get().openStream()) {
-          Files.copy(stream, copy);
+        URLConnection connection = source.get().openConnection();
+        if (!Files.exists(copy) || Files.size(copy) != connection.getContentLengthLong()) {
+          copy(connection, copy);
         }
         copies.add(copy);
       }
     }
     return copies;
+  }
+
+  private static void copy(URLConnection source, Path target) throws IOException {
+    Path draft = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+    try (InputStream stream = source.getInputStream()) {
+      Files.copy(stream, draft, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 }

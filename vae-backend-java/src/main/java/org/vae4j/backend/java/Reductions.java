@@ -130,12 +130,12 @@ final class Reductions {
 
   private static Step sumRows(OpenBlas blas, float[] x, float[] y) {
     float[] ones = ones(x.length / y.length);
-    return () -> blas.combineRows(ones, x, y.length, y);
+    return () -> blas.combineRows(ones, x, y.length, 0, y);
   }
 
   private static Step sumColumns(OpenBlas blas, float[] x, int columns, float[] y) {
     float[] ones = ones(columns);
-    return () -> blas.combineColumns(ones, x, columns, y);
+    return () -> blas.combineColumns(ones, x, columns, 0, y);
   }
 
   private static float[] ones(int count) {

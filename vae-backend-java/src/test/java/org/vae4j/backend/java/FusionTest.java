@@ -37,7 +37,7 @@ class FusionTest {
   }
 
   private static FloatEngine fast() {
-    return FloatEngine.fast(1, Double.POSITIVE_INFINITY);
+    return FloatEngine.fast(1, false);
   }
 
   private static List<LoopFunction> functions(Unit unit) {
