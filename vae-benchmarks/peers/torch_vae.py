@@ -1,6 +1,7 @@
 """The VAEs of bench.NETS in PyTorch.
 
-usage: torch_vae.py step|encode NET THREADS SECONDS [--compile]
+usage: torch_vae.py step NET THREADS SECONDS [--compile]
+       torch_vae.py encode NET THREADS SECONDS
        torch_vae.py train IMAGES MODEL THREADS EPOCHS     the net m400
        torch_vae.py encode-file IMAGES MODEL THREADS
 
@@ -99,11 +100,10 @@ def main(what, *arguments):
         bench.report_memory(*place)
     else:
         data = torch.from_numpy(bench.rows(net, 4096))
-        encode = torch.compile(model.encode) if compiled else model.encode
         with torch.inference_mode():
             for count in (1, 64, 1024, 4096):
                 some = data[:count]
-                bench.measure(f"encode {count}", *place, seconds, lambda: encode(some).numpy())
+                bench.measure(f"encode {count}", *place, seconds, lambda: model.encode(some).numpy())
 
 
 main(*sys.argv[1:])
