@@ -61,7 +61,8 @@ final class FloatComputation implements Computation {
       for (int i = 0; i < reads.size(); i++) {
         arrays[i + 1] = reads.get(i).floats();
       }
-      return LoopStep.of(plan.kernel(loop), arrays, loop.columns(), workspace.workers());
+      return LoopStep.of(
+          plan.engine().kernel(loop.code()), arrays, loop.columns(), workspace.workers());
     } else if (unit instanceof Unit.Product product) {
       return ProductStep.of(
           (LinearAlgebra.Matmul) product.product().operation(),

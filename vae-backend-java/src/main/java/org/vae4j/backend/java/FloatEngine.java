@@ -1,6 +1,8 @@
 package org.vae4j.backend.java;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.vae4j.backend.Program;
 
 /**
@@ -12,6 +14,9 @@ final class FloatEngine implements Engine<float[]> {
   private final boolean exact;
   private final Workers workers;
   private final boolean usesLibrary;
+
+  /** Of all programs, so that the JIT compiler works once for all layers, fits and encodings. */
+  private final Map<LoopCode, LoopKernel> kernels = new ConcurrentHashMap<>();
 
   private FloatEngine(boolean exact, int threads, boolean usesLibrary) {
     this.exact = exact;
@@ -46,6 +51,11 @@ final class FloatEngine implements Engine<float[]> {
   /** The library for its products, if it may be used and is there; loaded when first asked for. */
   Optional<OpenBlas> blas() {
     return usesLibrary ? OpenBlas.find() : Optional.empty();
+  }
+
+  /** The compiled loop of this code. */
+  LoopKernel kernel(LoopCode code) {
+    return kernels.computeIfAbsent(code, LoopCompiler::kernel);
   }
 
   @Override

@@ -52,7 +52,6 @@ final class FloatPlan implements Plan<float[]> {
   private final Optional<OpenBlas> blas;
   private final Places places;
   private final List<Unit> units;
-  private final Map<LoopCode, LoopKernel> kernels = new HashMap<>();
   private final Map<Tensor, Home> homes = new IdentityHashMap<>();
   private final List<Buffer> buffers = new ArrayList<>();
   private final Map<Buffer, Deque<Integer>> free = new HashMap<>();
@@ -71,9 +70,6 @@ final class FloatPlan implements Plan<float[]> {
     Map<Tensor, Integer> lastUse = lastUses();
     for (int at = 0; at < units.size(); at++) {
       place(units.get(at), at, lastUse);
-      if (units.get(at) instanceof Unit.Loop loop) {
-        kernels.computeIfAbsent(loop.code(), LoopCompiler::kernel);
-      }
     }
   }
 
@@ -186,11 +182,6 @@ final class FloatPlan implements Plan<float[]> {
   /** The tensor whose array holds the numbers of this one. */
   Tensor origin(Tensor tensor) {
     return places.origin(tensor);
-  }
-
-  /** The compiled loop of a unit. */
-  LoopKernel kernel(Unit.Loop loop) {
-    return requireNonNull(kernels.get(loop.code()));
   }
 
   @Override

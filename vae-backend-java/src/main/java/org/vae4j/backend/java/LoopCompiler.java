@@ -1,33 +1,13 @@
 package org.vae4j.backend.java;
 
 import java.lang.invoke.MethodHandles;
-import java.lang.ref.WeakReference;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Makes classes of loops. Loops of one form share a class for as long as a plan uses it, so the JIT
- * compiler works once for all layers; then it is collected.
- */
+/** Makes a class of a loop; it is collected when nothing uses it any more. */
 final class LoopCompiler {
-  private static final Map<LoopCode, WeakReference<LoopKernel>> KERNELS = new HashMap<>();
-
   private LoopCompiler() {}
 
   /** The kernel of a loop. */
-  static synchronized LoopKernel kernel(LoopCode code) {
-    WeakReference<LoopKernel> known = KERNELS.get(code);
-    @Nullable LoopKernel kernel = known == null ? null : known.get();
-    if (kernel == null) {
-      KERNELS.values().removeIf(reference -> reference.get() == null);
-      kernel = define(code);
-      KERNELS.put(code, new WeakReference<>(kernel));
-    }
-    return kernel;
-  }
-
-  private static LoopKernel define(LoopCode code) {
+  static LoopKernel kernel(LoopCode code) {
     try {
       MethodHandles.Lookup lookup =
           MethodHandles.lookup().defineHiddenClass(LoopWriter.write(code), true);
