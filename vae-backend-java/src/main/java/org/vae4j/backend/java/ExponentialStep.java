@@ -40,6 +40,8 @@ final class ExponentialStep implements Step {
   private final UnaryFunction function;
   private final float[] x;
   private final float[] y;
+  private final int begin;
+  private final int end;
   private final float[] argument;
   private final float[] power;
   private final float[] series;
@@ -55,12 +57,25 @@ final class ExponentialStep implements Step {
     }
   }
 
-  /** The step of {@code EXP}, {@code SIGMOID} or {@code SOFTPLUS}. */
-  ExponentialStep(UnaryFunction function, float[] x, float[] y) {
+  /** The step of {@code EXP}, {@code SIGMOID} or {@code SOFTPLUS}; threads share a long one. */
+  static Step of(UnaryFunction function, float[] x, float[] y, Workers workers) {
+    int parts = LoopStep.parts(y.length, 1, workers);
+    ExponentialStep[] shares = new ExponentialStep[parts];
+    for (int part = 0; part < parts; part++) {
+      int begin = LoopStep.start(part, parts, y.length);
+      int end = LoopStep.start(part + 1, parts, y.length);
+      shares[part] = new ExponentialStep(function, x, y, begin, end);
+    }
+    return workers.step(parts, part -> shares[part].run());
+  }
+
+  private ExponentialStep(UnaryFunction function, float[] x, float[] y, int begin, int end) {
     this.function = function;
     this.x = x;
     this.y = y;
-    int piece = Math.min(PIECE, y.length);
+    this.begin = begin;
+    this.end = end;
+    int piece = Math.min(PIECE, end - begin);
     this.argument = new float[piece];
     this.power = new float[piece];
     this.series = new float[piece];
@@ -70,8 +85,8 @@ final class ExponentialStep implements Step {
 
   @Override
   public void run() {
-    for (int from = 0; from < y.length; from += argument.length) {
-      int count = Math.min(argument.length, y.length - from);
+    for (int from = begin; from < end; from += argument.length) {
+      int count = Math.min(argument.length, end - from);
       System.arraycopy(x, from, argument, 0, count);
       switch (function) {
         case EXP -> exponential();

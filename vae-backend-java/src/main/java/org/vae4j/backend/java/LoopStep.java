@@ -30,11 +30,19 @@ final class LoopStep {
    * @param columns how many values are computed for each
    */
   static Step shared(int places, int columns, Workers workers, Range loop) {
-    int threads = (long) places * columns < WORTH_SHARING ? 1 : workers.threads();
-    int parts = Math.min(threads, places);
+    int parts = parts(places, columns, workers);
     return workers.step(
-        parts,
-        part ->
-            loop.run((int) ((long) part * places / parts), (int) ((part + 1L) * places / parts)));
+        parts, part -> loop.run(start(part, parts, places), start(part + 1, parts, places)));
+  }
+
+  /** How many threads are to share a loop. */
+  static int parts(int places, int columns, Workers workers) {
+    int threads = (long) places * columns < WORTH_SHARING ? 1 : workers.threads();
+    return Math.min(threads, places);
+  }
+
+  /** Where a part begins, and the one before ends. */
+  static int start(int part, int parts, int places) {
+    return (int) ((long) part * places / parts);
   }
 }

@@ -17,7 +17,7 @@ final class Steps {
   static Step of(Operation operation, List<Operand> operands, Operand result, Workspace workspace) {
     Operand x = operands.get(0);
     if (operation instanceof Elementwise elementwise) {
-      return elementwise(elementwise, operands, result);
+      return elementwise(elementwise, operands, result, workspace.workers());
     } else if (operation instanceof Reduction reduction) {
       return Reductions.of(reduction, x, result, workspace.blas());
     } else if (operation instanceof Layout layout) {
@@ -30,10 +30,11 @@ final class Steps {
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }
 
-  private static Step elementwise(Elementwise operation, List<Operand> operands, Operand result) {
+  private static Step elementwise(
+      Elementwise operation, List<Operand> operands, Operand result, Workers workers) {
     Operand x = operands.get(0);
     if (operation instanceof Elementwise.Unary unary) {
-      return new ExponentialStep(unary.function(), x.floats(), result.floats());
+      return ExponentialStep.of(unary.function(), x.floats(), result.floats(), workers);
     } else if (operation instanceof Elementwise.Binary binary) {
       return IntKernels.of(binary.function(), x.ints(), operands.get(1).ints(), result);
     } else if (operation instanceof Elementwise.Cast cast) {
