@@ -8,6 +8,8 @@ import java.util.Random;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.CompiledProgram;
 import org.vae4j.backend.Executable;
+import org.vae4j.backend.Feed;
+import org.vae4j.backend.HostBuffer;
 import org.vae4j.backend.Memory;
 import org.vae4j.backend.Program;
 import org.vae4j.backend.TracedProgram;
@@ -47,6 +49,7 @@ public final class ProgramTime {
         CompiledProgram compiledProducts = backend.compile(products);
         Executable floor = compiledProducts.bind(operands)) {
       parameters.initialize(memory, 0);
+      feed(step, program);
       fill(operands);
       setting.measure("program alone", backend, program::run);
       setting.measure("products alone", backend, floor::run);
@@ -54,15 +57,31 @@ public final class ProgramTime {
     }
   }
 
+  /** Without weights of rows the loss is no number, and a step without one updates nothing. */
+  private static void feed(TracedProgram step, Executable program) {
+    Random random = new Random(0);
+    for (String name : step.dataInputs()) {
+      HostBuffer input = program.input(name);
+      input.put(numbers(random, input.type().shape().elementCount()));
+    }
+    Feed feed = new Feed(step, program);
+    feed.noise(Feed.Draw.of(0, "training"), 0, 0);
+    feed.scalars(1, 0);
+  }
+
   private static void fill(Memory operands) {
     Random random = new Random(0);
     for (Variable variable : operands.variables()) {
-      float[] values = new float[variable.shape().elementCount()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = random.nextFloat();
-      }
-      operands.write(variable, values);
+      operands.write(variable, numbers(random, variable.shape().elementCount()));
     }
+  }
+
+  private static float[] numbers(Random random, int count) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = random.nextFloat();
+    }
+    return numbers;
   }
 
   private static void inTurns(
