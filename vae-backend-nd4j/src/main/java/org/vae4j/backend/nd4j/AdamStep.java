@@ -16,7 +16,8 @@ final class AdamStep implements Step {
   /** The variables of an update. */
   record Targets(Operand parameter, Operand firstMoment, Operand secondMoment) {}
 
-  private static final int BLOCK = 2 * Staging.BLOCK;
+  private static final float GUARD_1 = (float) AdamUpdate.FIRST_MOMENT_GUARD;
+  private static final float GUARD_2 = (float) AdamUpdate.SECOND_MOMENT_GUARD;
 
   private final AdamUpdate update;
   private final Tensors tensors;
@@ -36,7 +37,7 @@ final class AdamStep implements Step {
     this.firstMoment = (FloatBuffer) targets.firstMoment.numbers();
     this.secondMoment = (FloatBuffer) targets.secondMoment.numbers();
     this.gradient = (FloatBuffer) tensors.gradient.numbers();
-    int block = Math.min(BLOCK, targets.parameter.count());
+    int block = Math.min(Arithmetic.BLOCK, targets.parameter.count());
     this.theta = new float[block];
     this.m = new float[block];
     this.v = new float[block];
@@ -81,26 +82,22 @@ final class AdamStep implements Step {
       firstMoment.get(from, m, 0, size);
       secondMoment.get(from, v, 0, size);
       parameter.get(from, theta, 0, size);
-      first(m, g, (float) update.beta1(), (float) (1 - update.beta1()));
-      second(v, g, (float) update.beta2(), (float) (1 - update.beta2()));
-      descend(theta, m, v, decay, scale, correction2, (float) update.epsilon());
+      descend(
+          theta,
+          m,
+          v,
+          g,
+          (float) update.beta1(),
+          (float) (1 - update.beta1()),
+          (float) update.beta2(),
+          (float) (1 - update.beta2()),
+          scale,
+          correction2,
+          decay,
+          (float) update.epsilon());
       firstMoment.put(from, m, 0, size);
       secondMoment.put(from, v, 0, size);
       parameter.put(from, theta, 0, size);
-    }
-  }
-
-  private static void first(float[] m, float[] g, float beta, float rest) {
-    float guard = (float) AdamUpdate.FIRST_MOMENT_GUARD;
-    for (int i = 0; i < m.length; i++) {
-      m[i] = (m[i] * beta + g[i] * rest + guard) - guard;
-    }
-  }
-
-  private static void second(float[] v, float[] g, float beta, float rest) {
-    float guard = (float) AdamUpdate.SECOND_MOMENT_GUARD;
-    for (int i = 0; i < v.length; i++) {
-      v[i] = (v[i] * beta + guard) + g[i] * g[i] * rest;
     }
   }
 
@@ -108,13 +105,22 @@ final class AdamStep implements Step {
       float[] theta,
       float[] m,
       float[] v,
-      float decay,
+      float[] g,
+      float beta1,
+      float rest1,
+      float beta2,
+      float rest2,
       float scale,
       float correction2,
+      float decay,
       float epsilon) {
     for (int i = 0; i < theta.length; i++) {
-      float root = (float) Math.sqrt(v[i] * correction2);
-      theta[i] = (theta[i] - theta[i] * decay) - scale * m[i] / (root + epsilon);
+      float first = (m[i] * beta1 + g[i] * rest1 + GUARD_1) - GUARD_1;
+      float second = (v[i] * beta2 + GUARD_2) + g[i] * g[i] * rest2;
+      m[i] = first;
+      v[i] = second;
+      float root = (float) Math.sqrt(second * correction2);
+      theta[i] = (theta[i] - theta[i] * decay) - scale * first / (root + epsilon);
     }
   }
 }

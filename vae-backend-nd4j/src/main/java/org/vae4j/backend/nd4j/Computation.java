@@ -26,7 +26,6 @@ final class Computation implements AutoCloseable {
   private final Plan plan;
   private final Map<Variable, Operand> variables;
   private final Precision precision;
-  private final Staging staging = new Staging();
   private final List<Operand> owned = new ArrayList<>();
   private final Map<Tensor, Operand> sources = new IdentityHashMap<>();
   private final Operand[] buffers;
@@ -45,12 +44,12 @@ final class Computation implements AutoCloseable {
     for (Tensor input : program.inputs()) {
       inputs.put(((Source.Input) input.operation()).name(), operand(input).view());
     }
-    Steps singles = new Steps(staging, this::allocate);
+    Steps singles = new Steps(new Doubles(Arithmetic.BLOCK), this::allocate);
     for (Plan.Stage stage : plan.stages()) {
       Tensor first = stage.tensors().get(0);
       steps.add(
           stage.fused()
-              ? new FusedStep(stage.tensors(), plan, this::operand, precision, staging)
+              ? fused(stage.tensors())
               : singles.of(
                   first.operation(),
                   first.inputs().stream().map(this::operand).toList(),
@@ -59,6 +58,12 @@ final class Computation implements AutoCloseable {
     program.outputs().forEach((name, tensor) -> outputs.put(name, result(tensor).view()));
     this.commitIf = program.commitIf().map(this::operand);
     addUpdates(program);
+  }
+
+  private Step fused(List<Tensor> tensors) {
+    return precision == Precision.FLOAT64 || Plan.hasWholeNumbers(tensors.get(0))
+        ? new FusedStep<>(tensors, plan, this::operand, precision, Doubles::new)
+        : new FusedStep<>(tensors, plan, this::operand, precision, Floats::new);
   }
 
   private Operand[] buffers(Program program) {

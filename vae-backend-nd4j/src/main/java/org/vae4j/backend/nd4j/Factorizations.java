@@ -8,15 +8,15 @@ final class Factorizations {
   private Factorizations() {}
 
   /** The lower-triangular L with L·Lᵀ = A. */
-  static Step cholesky(Operand a, Operand result, Staging staging) {
+  static Step cholesky(Operand a, Operand result, Doubles doubles) {
     int n = a.shape().size(-1);
     double[] matrix = new double[n * n];
     double[] factor = new double[n * n];
     return () -> {
       for (int start = 0; start < a.count(); start += n * n) {
-        staging.read(a, start, matrix, 0, n * n);
+        doubles.read(a, start, matrix, 0, n * n);
         cholesky(matrix, n, factor);
-        staging.write(result, start, factor, 0, n * n);
+        doubles.write(result, start, factor, n * n);
       }
     };
   }
@@ -43,17 +43,17 @@ final class Factorizations {
 
   /** The X with op(A)·X = B. */
   static Step triangularSolve(
-      LinearAlgebra.TriangularSolve solve, Operand a, Operand b, Operand result, Staging staging) {
+      LinearAlgebra.TriangularSolve solve, Operand a, Operand b, Operand result, Doubles doubles) {
     int n = b.shape().size(-2);
     int columns = b.shape().size(-1);
     double[] matrix = new double[n * n];
     double[] x = new double[n * columns];
     return () -> {
       for (int batch = 0; batch < b.count() / x.length; batch++) {
-        staging.read(a, batch * n * n, matrix, 0, n * n);
-        staging.read(b, batch * x.length, x, 0, x.length);
+        doubles.read(a, batch * n * n, matrix, 0, n * n);
+        doubles.read(b, batch * x.length, x, 0, x.length);
         solve(solve, matrix, n, x);
-        staging.write(result, batch * x.length, x, 0, x.length);
+        doubles.write(result, batch * x.length, x, x.length);
       }
     };
   }

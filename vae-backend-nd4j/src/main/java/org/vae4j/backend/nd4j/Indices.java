@@ -64,13 +64,13 @@ final class Indices {
   }
 
   /** Sorts the places of each row by their numbers: a bottom-up merge sort, stable, NaN last. */
-  static Step argSort(Operand x, Operand result, Staging staging) {
+  static Step argSort(Operand x, Operand result, Doubles doubles) {
     int columns = x.shape().size(-1);
     double[] numbers = new double[columns];
     int[][] orders = new int[2][columns];
     return () -> {
       for (int row = 0; row < x.count(); row += columns) {
-        staging.read(x, row, numbers, 0, columns);
+        doubles.read(x, row, numbers, 0, columns);
         int[] order = sorted(numbers, orders);
         for (int i = 0; i < columns; i++) {
           result.set(row + i, order[i]);

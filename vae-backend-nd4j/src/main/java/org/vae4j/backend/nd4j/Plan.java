@@ -38,6 +38,8 @@ final class Plan {
   private static final int FOREVER = Integer.MAX_VALUE;
 
   private final Program program;
+  private final Relus relus;
+  private final Set<Tensor> needed = identitySet();
   private final Set<Tensor> whole = identitySet();
   private final List<Stage> stages = new ArrayList<>();
   private final Set<Tensor> stored = identitySet();
@@ -46,6 +48,8 @@ final class Plan {
 
   Plan(Program program) {
     this.program = program;
+    this.relus = new Relus(program);
+    findNeeded();
     findWhole();
     new Stager().run();
     placeResults();
@@ -68,6 +72,32 @@ final class Plan {
         && !(tensor.operation() instanceof Elementwise.Unary unary
             && Set.of(UnaryFunction.ERF, UnaryFunction.ERFC, UnaryFunction.LGAMMA)
                 .contains(unary.function()));
+  }
+
+  /** Whether it is computed with whole numbers, or makes some. */
+  static boolean hasWholeNumbers(Tensor tensor) {
+    return tensor.dataType() == DataType.INT
+        || tensor.inputs().stream().anyMatch(operand -> operand.dataType() == DataType.INT);
+  }
+
+  /** What is read to compute a tensor; the condition of a ReLU is not. */
+  List<Tensor> operands(Tensor tensor) {
+    return relus.operands(tensor);
+  }
+
+  Relus relus() {
+    return relus;
+  }
+
+  /** Operands come before the tensors that read them. */
+  private void findNeeded() {
+    needed.addAll(roots());
+    List<Tensor> tensors = program.tensors();
+    for (int i = tensors.size() - 1; i >= 0; i--) {
+      if (needed.contains(tensors.get(i))) {
+        needed.addAll(operands(tensors.get(i)));
+      }
+    }
   }
 
   /** Finds what somebody needs as it is, and not just the numbers of it one by one. */
@@ -110,7 +140,10 @@ final class Plan {
 
     void run() {
       for (Tensor tensor : program.tensors()) {
-        boolean computed = origin(tensor) == tensor && !(tensor.operation() instanceof Source);
+        boolean computed =
+            needed.contains(tensor)
+                && origin(tensor) == tensor
+                && !(tensor.operation() instanceof Source);
         if (computed && isFused(tensor)) {
           add(tensor);
         } else if (computed && leftToReaders(tensor).isEmpty()) {
@@ -122,15 +155,18 @@ final class Plan {
 
     private void add(Tensor tensor) {
       int count = tensor.shape().elementCount();
-      boolean fits = open.isEmpty() || open.get(0).shape().elementCount() == count;
-      for (Tensor operand : tensor.inputs()) {
+      boolean fits =
+          open.isEmpty()
+              || (open.get(0).shape().elementCount() == count
+                  && hasWholeNumbers(open.get(0)) == hasWholeNumbers(tensor));
+      for (Tensor operand : operands(tensor)) {
         Tensor source = read(operand).source();
         fits &= !members.contains(source) || source.shape().elementCount() == count;
       }
       if (!fits) {
         close();
       }
-      tensor.inputs().forEach(operand -> reads(read(operand).source()));
+      operands(tensor).forEach(operand -> reads(read(operand).source()));
       open.add(tensor);
       members.add(tensor);
       if (whole.contains(tensor)) {
@@ -166,7 +202,7 @@ final class Plan {
     Map<Tensor, Integer> lastUse = new IdentityHashMap<>();
     for (int at = 0; at < stages.size(); at++) {
       for (Tensor tensor : stages.get(at).tensors()) {
-        for (Tensor operand : tensor.inputs()) {
+        for (Tensor operand : operands(tensor)) {
           lastUse.put(stages.get(at).fused() ? read(operand).source() : origin(operand), at);
         }
       }

@@ -20,27 +20,27 @@ final class Reductions implements Step {
 
   private final Operand x;
   private final Operand result;
-  private final Staging staging;
+  private final Doubles doubles;
   private final Row row;
   private final double[] numbers;
 
-  private Reductions(Reduction reduction, Operand x, Operand result, Staging staging) {
+  private Reductions(Reduction reduction, Operand x, Operand result, Doubles doubles) {
     this.x = x;
     this.result = result;
-    this.staging = staging;
+    this.doubles = doubles;
     this.row = row(reduction);
     this.numbers = new double[x.count() / result.count()];
   }
 
   /** The step of a reduction; what it needs beside its operands is allocated from scratch. */
-  static Step of(Reduction reduction, Operand x, Operand result, Staging staging, Scratch scratch) {
+  static Step of(Reduction reduction, Operand x, Operand result, Doubles doubles, Scratch scratch) {
     int rank = x.shape().rank();
     List<Integer> axes = reduction.axes();
     boolean last = result.count() == 1 || axes.isEmpty() || axes.get(0) == rank - axes.size();
     if (last) {
-      return new Reductions(reduction, x, result, staging);
+      return new Reductions(reduction, x, result, doubles);
     } else if (reduction instanceof Reduction.Sum && axes.get(axes.size() - 1) == axes.size() - 1) {
-      return sumOfLines(x, result, staging);
+      return sumOfLines(x, result, doubles);
     }
     int[] order = new int[rank];
     int at = 0;
@@ -57,7 +57,7 @@ final class Reductions implements Step {
     Operand moved = scratch.allocate(new TensorType(shape, x.type().dataType()));
     int[] from = Arrays.stream(order).map(axis -> strides[axis]).toArray();
     Step move = new StridedCopy(shape.toArray(), x, 0, from, moved, 0, shape.strides());
-    Step combine = new Reductions(reduction, moved, result, staging);
+    Step combine = new Reductions(reduction, moved, result, doubles);
     return () -> {
       move.run();
       combine.run();
@@ -67,7 +67,7 @@ final class Reductions implements Step {
   @Override
   public void run() {
     for (int at = 0; at < result.count(); at++) {
-      staging.read(x, at * numbers.length, numbers, 0, numbers.length);
+      doubles.read(x, at * numbers.length, numbers, 0, numbers.length);
       result.set(at, row.combine(numbers, numbers.length));
     }
   }
@@ -133,17 +133,17 @@ final class Reductions implements Step {
     return max + Math.log(sum);
   }
 
-  private static Step sumOfLines(Operand x, Operand result, Staging staging) {
+  private static Step sumOfLines(Operand x, Operand result, Doubles doubles) {
     int width = result.count();
     double[] line = new double[width];
     double[] sums = new double[width];
     return () -> {
       Arrays.fill(sums, 0);
       for (int from = 0; from < x.count(); from += width) {
-        staging.read(x, from, line, 0, width);
+        doubles.read(x, from, line, 0, width);
         add(line, sums);
       }
-      staging.write(result, 0, sums, 0, width);
+      doubles.write(result, 0, sums, width);
     };
   }
 

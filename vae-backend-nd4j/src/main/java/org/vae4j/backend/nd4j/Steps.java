@@ -13,11 +13,11 @@ import org.vae4j.tensor.Source;
 
 /** The steps of the operations that are not fused. */
 final class Steps {
-  private final Staging staging;
+  private final Doubles doubles;
   private final Scratch scratch;
 
-  Steps(Staging staging, Scratch scratch) {
-    this.staging = staging;
+  Steps(Doubles doubles, Scratch scratch) {
+    this.doubles = doubles;
     this.scratch = scratch;
   }
 
@@ -27,7 +27,7 @@ final class Steps {
     if (operation instanceof Elementwise elementwise) {
       return special(elementwise, x, result);
     } else if (operation instanceof Reduction reduction) {
-      return Reductions.of(reduction, x, result, staging, scratch);
+      return Reductions.of(reduction, x, result, doubles, scratch);
     } else if (operation instanceof Layout layout) {
       return Layouts.of(layout, operands, result);
     } else if (operation instanceof Indexing indexing) {
@@ -62,7 +62,7 @@ final class Steps {
     } else if (operation instanceof Indexing.ScatterAdd scatter) {
       return Indices.scatterAdd(scatter, x, operands.get(1), result);
     } else if (operation instanceof Indexing.ArgSort) {
-      return Indices.argSort(x, result, staging);
+      return Indices.argSort(x, result, doubles);
     } else if (operation instanceof Indexing.CumSum cumSum) {
       return Reductions.cumSum(cumSum, x, result);
     }
@@ -80,9 +80,9 @@ final class Steps {
           matmul.transposeRight() ? 1 : 0,
           0);
     } else if (operation instanceof LinearAlgebra.Cholesky) {
-      return Factorizations.cholesky(a, result, staging);
+      return Factorizations.cholesky(a, result, doubles);
     } else if (operation instanceof LinearAlgebra.TriangularSolve solve) {
-      return Factorizations.triangularSolve(solve, a, operands.get(1), result, staging);
+      return Factorizations.triangularSolve(solve, a, operands.get(1), result, doubles);
     }
     throw new IllegalArgumentException("expected an operation that computes, got " + operation);
   }

@@ -2,38 +2,34 @@ package org.vae4j.backend.nd4j;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import org.vae4j.backend.Precision;
 import org.vae4j.tensor.BinaryFunction;
 import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.Elementwise;
 import org.vae4j.tensor.UnaryFunction;
 
 /**
- * The kernels of the elementwise operations, but for the special functions, which are ND4J's. A
- * loop that the JIT compiler can vectorize is written out.
+ * The kernels of the elementwise operations in double precision and of whole numbers, but for the
+ * special functions, which are ND4J's. A loop that the JIT compiler can vectorize is written out.
  */
-final class Kernels {
-  private Kernels() {}
+final class DoubleKernels {
+  private DoubleKernels() {}
 
   /** The kernel of an operation on operands of a data type. */
-  static Kernel of(Elementwise operation, DataType operands, Precision precision) {
+  static Kernel<double[]> of(Elementwise operation, DataType operands) {
     if (operation instanceof Elementwise.Unary unary) {
-      // What is too large for a float will be infinite once it is written back.
-      return unary.function() == UnaryFunction.IS_FINITE && precision != Precision.FLOAT64
-          ? each(x -> Float.isFinite((float) x) ? 1 : 0)
-          : unary(unary.function());
+      return unary(unary.function());
     } else if (operation instanceof Elementwise.Binary binary) {
       return operands == DataType.INT ? whole(binary.function()) : real(binary.function());
     } else if (operation instanceof Elementwise.Cast cast) {
       return cast.to() == DataType.INT ? each(x -> (int) x) : each(x -> x);
     } else if (operation instanceof Elementwise.Where) {
-      return Kernels::where;
+      return DoubleKernels::where;
     }
     throw new IllegalArgumentException(
         "kernel: expected an operation that has one, got " + operation);
   }
 
-  private static Kernel unary(UnaryFunction function) {
+  private static Kernel<double[]> unary(UnaryFunction function) {
     return switch (function) {
       case NEG ->
           (a, b, c, y, n) -> {
@@ -53,11 +49,11 @@ final class Kernels {
               y[i] = Math.sqrt(a[i]);
             }
           };
-      case EXP -> new Exponential(Exponential.Function.EXP);
-      case EXPM1 -> new Exponential(Exponential.Function.EXPM1);
-      case SIGMOID -> new Exponential(Exponential.Function.SIGMOID);
-      case TANH -> new Exponential(Exponential.Function.TANH);
-      case SOFTPLUS -> new Exponential(Exponential.Function.SOFTPLUS);
+      case EXP -> each(Math::exp);
+      case EXPM1 -> each(Math::expm1);
+      case SIGMOID -> each(x -> 1 / (1 + Math.exp(-x)));
+      case TANH -> each(Math::tanh);
+      case SOFTPLUS -> each(x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
       case SIGN -> each(Math::signum);
       case LOG -> each(Math::log);
       case LOG1P -> each(Math::log1p);
@@ -70,7 +66,7 @@ final class Kernels {
     };
   }
 
-  private static Kernel real(BinaryFunction function) {
+  private static Kernel<double[]> real(BinaryFunction function) {
     return switch (function) {
       case PLUS ->
           (a, b, c, y, n) -> {
@@ -121,7 +117,7 @@ final class Kernels {
   }
 
   /** Whole numbers wrap around as those of Java do, which doubles alone would not. */
-  private static Kernel whole(BinaryFunction function) {
+  private static Kernel<double[]> whole(BinaryFunction function) {
     return switch (function) {
       case PLUS -> each((a, b) -> (int) a + (int) b);
       case MINUS -> each((a, b) -> (int) a - (int) b);
@@ -142,7 +138,7 @@ final class Kernels {
     return (int) b;
   }
 
-  private static Kernel each(DoubleUnaryOperator function) {
+  private static Kernel<double[]> each(DoubleUnaryOperator function) {
     return (a, b, c, y, n) -> {
       for (int i = 0; i < n; i++) {
         y[i] = function.applyAsDouble(a[i]);
@@ -150,12 +146,25 @@ final class Kernels {
     };
   }
 
-  private static Kernel each(DoubleBinaryOperator function) {
+  private static Kernel<double[]> each(DoubleBinaryOperator function) {
     return (a, b, c, y, n) -> {
       for (int i = 0; i < n; i++) {
         y[i] = function.applyAsDouble(a[i], b[i]);
       }
     };
+  }
+
+  static void relu(double[] a, double[] b, double[] c, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      y[i] = Math.max(a[i], 0);
+    }
+  }
+
+  static void gate(double[] gradient, double[] relu, double[] c, double[] y, int count) {
+    for (int i = 0; i < count; i++) {
+      double bound = relu[i] * 1e308 * 1e308 * 1e308; // infinite even for the smallest number
+      y[i] = Math.max(-bound, Math.min(bound, gradient[i]));
+    }
   }
 
   /** The choice without a branch, which masks of noise would mispredict half of the time. */
