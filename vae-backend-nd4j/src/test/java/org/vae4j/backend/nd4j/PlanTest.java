@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Program;
+import org.vae4j.tensor.DataType;
 import org.vae4j.tensor.Graph;
 import org.vae4j.tensor.Shape;
 import org.vae4j.tensor.Tensor;
@@ -49,6 +50,28 @@ class PlanTest {
     Plan plan = plan(row.broadcastTo(Shape.of(3, 5)).cumSum(0));
     assertThat(sizes(plan)).containsExactly(1, 1);
     assertThat(plan.buffers()).hasSize(2);
+  }
+
+  @Test
+  void aReluAndItsGradientDoWithoutTheCondition() {
+    Tensor relu = x.relu();
+    Tensor product = relu.matmul(graph.input("w", TensorType.floats(Shape.of(5, 5))));
+    Tensor gradient = Tensor.where(x.greaterThan(0), product, graph.fill(0, product.shape()));
+    Plan plan = plan(relu, gradient);
+    assertThat(sizes(plan)).containsExactly(1, 1, 1);
+    assertThat(plan.buffers()).hasSize(3);
+  }
+
+  @Test
+  void aConditionThatOthersReadIsKept() {
+    Tensor positive = x.greaterThan(0);
+    assertThat(sizes(plan(x.relu(), positive))).containsExactly(2);
+  }
+
+  @Test
+  void wholeNumbersAreComputedApart() {
+    Tensor rounded = x.plus(1).cast(DataType.INT).plus(1);
+    assertThat(sizes(plan(rounded))).containsExactly(1, 2);
   }
 
   @Test
