@@ -61,8 +61,9 @@ final class Fusion {
         uses(tensor).needsArray = true;
       }
       boolean computes = places.origin(tensor) == tensor && !(tensor.operation() instanceof Source);
-      if (computes && uses.containsKey(tensor)) {
+      if (computes && uses.containsKey(tensor) && !recognition.isNeededEarlier(tensor)) {
         compute(tensor, uses(tensor));
+        recognition.neededBy(tensor).ifPresent(sigmoid -> compute(sigmoid, uses(sigmoid)));
       }
     }
   }
@@ -89,9 +90,9 @@ final class Fusion {
       add(requireNonNull(products.get(tensor)));
     } else if (tensor.operation() instanceof LinearAlgebra.Matmul) {
       add(new Unit.Product(tensor, tensor, Optional.empty(), Optional.empty()));
-    } else if (places.isInLoops(tensor) && mayJoin(tensor, used)) {
+    } else if (recognition.isInLoops(tensor) && mayJoin(tensor, used)) {
       used.loops.forEach(loop -> join(tensor, loop));
-    } else if (places.isInLoops(tensor)) {
+    } else if (recognition.isInLoops(tensor)) {
       join(tensor, start(new LoopDraft(tensor, places.length(tensor), 1, recognition)));
     } else if (sumsRows(tensor)) {
       Tensor operand = tensor.input(0);
@@ -124,7 +125,7 @@ final class Fusion {
 
   /** What it costs to compute a tensor from those that are surely stored. */
   private int cost(Tensor tensor) {
-    if (products.containsKey(tensor) || !places.isInLoops(tensor)) {
+    if (products.containsKey(tensor) || !recognition.isInLoops(tensor)) {
       return 0;
     }
     int cost = recognition.call(tensor).function().cost();

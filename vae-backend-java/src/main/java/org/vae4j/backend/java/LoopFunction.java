@@ -42,7 +42,9 @@ enum LoopFunction {
    * (g, r) for an r ≥ 0: g where r is not 0, else 0. It is g limited to ±r·∞, since the JIT
    * compiler vectorizes that and not a choice; a NaN stays NaN.
    */
-  GATE(2, 4);
+  GATE(2, 4),
+  /** (x, sigmoid(x)): log(1 + eˣ) by arithmetic alone. */
+  SOFTPLUS_BESIDE(2, 20);
 
   private final int arity;
   private final int cost;

@@ -80,4 +80,22 @@ final class LoopMath {
     float bound = output * 1e38f * 1e38f * 1e38f; // infinite even for the smallest denormal
     return Math.max(-bound, Math.min(bound, gradient));
   }
+
+  /**
+   * max(x, 0) + log(1 + e^−|x|) with log(1 + e^−|x|) = −log(1 − p) = 2 artanh(p / (2 − p)), p =
+   * sigmoid(−|x|).
+   */
+  static float softplusBeside(float x, float sigmoid) {
+    float p = Math.min(sigmoid, 1 - sigmoid);
+    float s = p / (2 - p); // at most ⅓
+    float q = s * s;
+    float tail = 1f / 15;
+    tail = 1f / 13 + q * tail;
+    tail = 1f / 11 + q * tail;
+    tail = 1f / 9 + q * tail;
+    tail = 1f / 7 + q * tail;
+    tail = 1f / 5 + q * tail;
+    tail = 1f / 3 + q * tail;
+    return Math.max(x, 0) + (2 * s + 2 * s * (q * tail));
+  }
 }

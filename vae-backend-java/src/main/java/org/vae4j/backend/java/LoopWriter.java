@@ -244,6 +244,7 @@ final class LoopWriter {
       case SQRT, FLOOR, EXPM1, LOG, LOG1P, TANH, ERF, ERFC, LGAMMA, SIN, COS -> math(instruction);
       case POW, WHERE, GATE -> math(instruction);
       case IS_FINITE -> call(MATH, "isFinite", Type.FLOAT_TYPE);
+      case SOFTPLUS_BESIDE -> call(MATH, "softplusBeside", Type.FLOAT_TYPE, Type.FLOAT_TYPE);
       case GREATER_THAN -> call(MATH, "greaterThan", Type.FLOAT_TYPE, Type.FLOAT_TYPE);
       case EQUAL_TO -> call(MATH, "equalTo", Type.FLOAT_TYPE, Type.FLOAT_TYPE);
     }

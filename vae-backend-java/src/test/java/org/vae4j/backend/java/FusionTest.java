@@ -109,6 +109,67 @@ class FusionTest {
         .doesNotContain(LoopFunction.RELU, LoopFunction.GATE);
   }
 
+  @Test
+  void aSoftplusIsComputedFromTheSigmoidOfItsGradient() {
+    Tensor x = input("x", 8, 5);
+    Tensor loss = x.times(2).softplus().sum();
+    Tensor gradient = Gradients.of(loss, List.of(x)).get(0);
+    assertThat(all(units(fast(), loss, gradient))).contains(LoopFunction.SOFTPLUS_BESIDE);
+    assertThat(all(units(fast(), loss))).doesNotContain(LoopFunction.SOFTPLUS_BESIDE);
+    assertThat(all(units(FloatEngine.exact(1), loss, gradient)))
+        .doesNotContain(LoopFunction.SOFTPLUS_BESIDE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void softplusAndSigmoidAreExactInEitherOrder(boolean sigmoidFirst) {
+    float[] values = {
+      Float.NEGATIVE_INFINITY,
+      -80,
+      -30,
+      -5,
+      -1,
+      -1e-3f,
+      -1e-20f,
+      0,
+      1e-20f,
+      1e-3f,
+      0.5f,
+      1,
+      5,
+      30,
+      200,
+      Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NaN
+    };
+    Tensor x = input("x", values.length);
+    Tensor first = sigmoidFirst ? x.sigmoid() : x.softplus();
+    Tensor second = sigmoidFirst ? x.softplus() : x.sigmoid();
+    Program program =
+        Program.builder("both").output("first", first).output("second", second).build();
+    List<double[]> got =
+        Sample.run(Precision.FLOAT32, program, List.of(new Feed(x.type(), doubles(values))));
+    double[] softplus = got.get(sigmoidFirst ? 1 : 0);
+    double[] sigmoid = got.get(sigmoidFirst ? 0 : 1);
+    for (int i = 0; i < values.length; i++) {
+      double v = values[i];
+      double expected = Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v)));
+      assertThat(softplus[i]).as("softplus(%s)", v).isCloseTo(expected, withinPercentage(1e-4));
+      assertThat(sigmoid[i])
+          .as("sigmoid(%s)", v)
+          .isCloseTo(1 / (1 + Math.exp(-v)), withinPercentage(1e-4));
+    }
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
   private static List<LoopFunction> all(List<Unit> units) {
     List<LoopFunction> functions = new ArrayList<>();
     for (Unit unit : units) {
