@@ -190,16 +190,21 @@ final class Body {
     return room;
   }
 
-  /** Room for elements of an engine's type. */
+  /** Room for elements of an engine's type, of its own. */
   String room(Shape shape, int type) {
+    return room(shape, type, false);
+  }
+
+  private String room(Shape shape, int type, boolean inPlace) {
     String name = freshName();
-    rooms.add(name, shape, type);
+    rooms.add(name, shape, type, inPlace);
     prepared.put(name, new Prepared(name, true));
     return name;
   }
 
   /**
-   * Computes FLOAT numbers into prepared room.
+   * Computes FLOAT numbers into prepared room, each of those at the same place in the operands: the
+   * room may be that of an operand.
    *
    * @param call of the engine without its closing parenthesis
    */
@@ -209,19 +214,31 @@ final class Body {
 
   /** Likewise; {@code parameter} is what the engine's function calls the room. */
   String compute(String call, String parameter, Shape shape) {
-    String room = floats(shape);
+    return compute(call, parameter, floats(shape, true));
+  }
+
+  /** Computes FLOAT numbers into prepared room apart from the operands. */
+  String computeApart(String call, Shape shape) {
+    return compute(call, "out", floats(shape));
+  }
+
+  private String compute(String call, String parameter, String room) {
     line(freshName() + " = " + call + ", " + parameter + "=" + room + ")");
     return room;
   }
 
   /** Room for FLOAT numbers: where {@link #aim} said, if it is of that shape. */
   String floats(Shape shape) {
+    return floats(shape, false);
+  }
+
+  private String floats(Shape shape, boolean inPlace) {
     Aim aimed = aim;
     if (aimed != null && aimed.shape().equals(shape)) {
       aim = null;
       return aimed.place();
     }
-    return room(shape, typeCode(Form.FLOAT));
+    return room(shape, typeCode(Form.FLOAT), inPlace);
   }
 
   /** The next FLOAT numbers of this shape are computed into a prepared place. */

@@ -31,7 +31,7 @@ final class LayoutScript {
               .collect(Collectors.joining(", "));
       Form form = Body.form(types.get(0).dataType());
       String call = "torch.cat([" + parts + "], " + concat.axis();
-      String joined = form == Form.INT ? body.let(call + ")") : body.compute(call, result);
+      String joined = form == Form.INT ? body.let(call + ")") : body.computeApart(call, result);
       return Value.computed(joined, result, form);
     } else if (operation instanceof Layout.Pad pad) {
       return pad(pad, body.full(x, whole), result);

@@ -29,7 +29,7 @@ final class LinearAlgebraScript {
       String factors = factors(matmul, operands);
       String product =
           result.rank() == 2
-              ? body.compute("torch.mm(" + factors, result)
+              ? body.computeApart("torch.mm(" + factors, result)
               : body.let("torch.matmul(" + factors + ")");
       return Value.computed(product, result, Form.FLOAT);
     } else if (operation instanceof LinearAlgebra.Cholesky) {
@@ -55,7 +55,7 @@ final class LinearAlgebraScript {
         isRounded(matmul, operands, result)
             ? "torch.add(" + added.name() + ", " + roundedProduct(matmul, operands, result)
             : "torch.addmm(" + added.name() + ", " + factors(matmul, operands);
-    return Value.computed(body.compute(call, result), result, Form.FLOAT);
+    return Value.computed(body.computeApart(call, result), result, Form.FLOAT);
   }
 
   private boolean isRounded(LinearAlgebra.Matmul matmul, List<Value> operands, Shape result) {

@@ -24,10 +24,10 @@ final class ReductionScript {
     String arguments = "(" + x.name() + ", " + operation.axes();
     if (operation instanceof Reduction.Max) {
       String call = "torch.amax" + arguments + ", False";
-      return Value.computed(body.compute(call, result), result, Form.FLOAT);
+      return Value.computed(body.computeApart(call, result), result, Form.FLOAT);
     } else if (operation instanceof Reduction.LogSumExp) {
       String call = "torch.logsumexp" + arguments + ", False";
-      return Value.computed(body.compute(call, result), result, Form.FLOAT);
+      return Value.computed(body.computeApart(call, result), result, Form.FLOAT);
     }
     String call = "torch.argmax(" + x.name() + ", " + operation.axes().get(0) + ")";
     return Value.computed(body.let(call), result, Form.INT);
@@ -68,6 +68,6 @@ final class ReductionScript {
       body.let("torch.mm(" + ones + ", " + x.name() + ", out=" + row + ")");
       return sum;
     }
-    return body.compute("torch.sum(" + x.name() + ", " + axes + ", False, dtype=None", kept);
+    return body.computeApart("torch.sum(" + x.name() + ", " + axes + ", False, dtype=None", kept);
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ import org.vae4j.tensor.Shape;
 /**
  * The places that a run computes into, planned once: memory that the engine would else ask the
  * operating system for, page by page, for every larger result of every run. Results share a place
- * if no statement needs both.
+ * if no statement needs both, and a result may take the place of an operand of its shape that no
+ * later statement needs: what is read and written at once is moved through the caches once.
  */
 final class Rooms {
   /** Places start where vector instructions like it. */
@@ -23,7 +25,7 @@ final class Rooms {
   private static final Pattern NAME = Pattern.compile("\\bt\\d+\\b");
 
   /** A place of a run. */
-  private record Room(String name, Shape shape, int type) {
+  private record Room(String name, Shape shape, int type, boolean inPlace) {
     long size() {
       return (shape.elementCount() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
@@ -46,9 +48,13 @@ final class Rooms {
 
   private final Map<String, Room> rooms = new HashMap<>();
 
-  /** Adds a room for elements of an engine's type. */
-  void add(String name, Shape shape, int type) {
-    rooms.put(name, new Room(name, shape, type));
+  /**
+   * Adds a room for elements of an engine's type.
+   *
+   * @param inPlace whether the first statement that needs it may write it over an operand
+   */
+  void add(String name, Shape shape, int type, boolean inPlace) {
+    rooms.put(name, new Room(name, shape, type, inPlace));
   }
 
   /** The names that a statement mentions. */
@@ -76,7 +82,11 @@ final class Rooms {
       Span span = entry.getValue();
       List<Lease> others = active.computeIfAbsent(room.type(), type -> new ArrayList<>());
       others.removeIf(lease -> lease.last() < span.first());
-      Lease lease = new Lease(room, gap(others, room.size()), span.last());
+      Optional<Lease> over =
+          room.inPlace() ? given(others, room, span, statements, roots) : Optional.empty();
+      over.ifPresent(others::remove);
+      long from = over.map(Lease::from).orElseGet(() -> gap(others, room.size()));
+      Lease lease = new Lease(room, from, span.last());
       others.add(lease);
       others.sort(Comparator.comparingLong(Lease::from));
       leases.add(lease);
@@ -137,6 +147,27 @@ final class Rooms {
       }
     }
     return spans;
+  }
+
+  /** The place of an operand that a statement is the last to need, and only as it is. */
+  private static Optional<Lease> given(
+      List<Lease> others,
+      Room room,
+      Span span,
+      List<String> statements,
+      Map<String, String> roots) {
+    List<String> names = names(statements.get(span.first()));
+    return others.stream()
+        .filter(
+            lease -> {
+              String name = lease.room().name();
+              return lease.last() == span.first()
+                  && lease.room().shape().equals(room.shape())
+                  && names.stream()
+                      .filter(n -> roots.getOrDefault(n, n).equals(name))
+                      .allMatch(name::equals);
+            })
+        .findFirst();
   }
 
   /** The lowest place of a size between leases that are in order. */
