@@ -73,9 +73,8 @@ final class ElementwiseScript {
     } else if (function == UnaryFunction.SOFTPLUS && pays(argument.shape())) {
       return softplus(argument);
     }
-    Softened known = softened.get(argument.name());
-    if (function == UnaryFunction.SIGMOID && known != null) {
-      return sigmoid(known, argument.shape());
+    if (function == UnaryFunction.SIGMOID && softened.containsKey(argument.name())) {
+      return sigmoid(argument, Value.ofNumber(1, argument.shape().rank(), Form.FLOAT));
     }
     return like(
         argument,
@@ -119,10 +118,22 @@ final class ElementwiseScript {
     return computed("torch.add(" + high + ", " + log, shape, Form.FLOAT);
   }
 
-  /** The derivative of softplus, by the engine's kernel for that of x ↦ −softplus(−x). */
-  private Value sigmoid(Softened x, Shape shape) {
-    String call = "torch.log_sigmoid_backward(" + body.scalar(1, Form.FLOAT) + ", ";
-    call += x.negative() + ", " + x.exponential();
+  /** Writes the sigmoid of x times a factor, which nothing else needs. */
+  Value multipliedSigmoid(Value x, Value factor) {
+    Value argument = body.named(x);
+    return softened.containsKey(argument.name())
+        ? sigmoid(argument, factor)
+        : binary(BinaryFunction.TIMES, factor, unary(UnaryFunction.SIGMOID, argument), Form.FLOAT);
+  }
+
+  /**
+   * A multiple of the derivative of softplus, by the engine's kernel for that of x ↦ −softplus(−x).
+   */
+  private Value sigmoid(Value x, Value factor) {
+    Softened known = softened.get(x.name());
+    Shape shape = x.shape().broadcastWith(factor.shape());
+    String call = "torch.log_sigmoid_backward(" + body.operand(factor) + ", ";
+    call += known.negative() + ", " + known.exponential();
     return Value.computed(body.compute(call, "grad_input", shape), shape, Form.FLOAT);
   }
 

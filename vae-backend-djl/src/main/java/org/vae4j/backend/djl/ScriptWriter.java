@@ -21,6 +21,7 @@ import org.vae4j.tensor.Reduction;
 import org.vae4j.tensor.Source;
 import org.vae4j.tensor.Tensor;
 import org.vae4j.tensor.TensorType;
+import org.vae4j.tensor.UnaryFunction;
 
 /**
  * Writes a program as a TorchScript module. It takes the list of all that is prepared, then four
@@ -103,11 +104,29 @@ final class ScriptWriter {
     used.forEach(tensor -> uses.merge(tensor, 1, Integer::sum));
   }
 
-  /** Products that nothing but a sum needs are computed by it. */
+  /** Products that nothing but a sum needs are computed by it, sigmoids by what multiplies them. */
   private void findSums() {
     for (Tensor tensor : program.tensors()) {
       factorOf(tensor).or(() -> productOf(tensor)).ifPresent(absorbed::add);
     }
+    for (Tensor tensor : program.tensors()) {
+      if (!absorbed.contains(tensor)) {
+        sigmoidOf(tensor).ifPresent(absorbed::add);
+      }
+    }
+  }
+
+  /** The sigmoid that is computed together with this multiple of it. */
+  private Optional<Tensor> sigmoidOf(Tensor multiple) {
+    return isTimes(multiple)
+        ? multiple.inputs().stream()
+            .filter(
+                factor ->
+                    uses.getOrDefault(factor, 0) == 1
+                        && factor.operation() instanceof Elementwise.Unary unary
+                        && unary.function() == UnaryFunction.SIGMOID)
+            .findFirst()
+        : Optional.empty();
   }
 
   /** The product that is computed together with this sum. */
@@ -144,9 +163,12 @@ final class ScriptWriter {
   }
 
   private boolean isProduct(Tensor tensor) {
+    return isTimes(tensor) && uses.getOrDefault(tensor, 0) == 1;
+  }
+
+  private static boolean isTimes(Tensor tensor) {
     return tensor.operation() instanceof Elementwise.Binary binary
-        && binary.function() == BinaryFunction.TIMES
-        && uses.getOrDefault(tensor, 0) == 1;
+        && binary.function() == BinaryFunction.TIMES;
   }
 
   /**
@@ -197,6 +219,12 @@ final class ScriptWriter {
       Tensor other = tensor.input(0) == factors ? tensor.input(1) : tensor.input(0);
       return elementwise.multiplySum(
           value(other), value(factors.input(0)), value(factors.input(1)), minus);
+    }
+    Optional<Tensor> sigmoid = sigmoidOf(tensor);
+    if (sigmoid.isPresent()) {
+      Tensor derivative = sigmoid.get();
+      Tensor other = tensor.input(0) == derivative ? tensor.input(1) : tensor.input(0);
+      return elementwise.multipliedSigmoid(value(derivative.input(0)), value(other));
     } else if (operation instanceof Source source) {
       return source(source, tensor);
     } else if (operation instanceof LinearAlgebra matrices) {
