@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +86,10 @@ final class FusedUpdates {
     return updates.stream().map(gradients::get).toList();
   }
 
-  /** Lists of lists of one piece each: of parameters, gradients, first and second moments. */
+  /**
+   * Lists of lists of one piece each: of parameters, gradients, first and second moments. The last
+   * come first: their gradients were computed last, and may still be in a processor's cache.
+   */
   List<IValue> pieces() {
     return List.of(
         pieces(Stretch::target, memory::slice),
@@ -105,6 +109,7 @@ final class FusedUpdates {
         }
       }
     }
+    Collections.reverse(pieces);
     IValue list = IValue.listFrom(pieces.toArray(new IValue[0]));
     pieces.forEach(IValue::close);
     return list;
