@@ -11,7 +11,7 @@ public final class EncodeTime {
 
   private EncodeTime() {}
 
-  /** Measures {@code BACKEND NET THREADS SECONDS}. */
+  /** Measures {@code BACKEND NET THREADS SECONDS [PRECISION]}. */
   public static void main(String[] arguments) {
     Setting setting = Setting.of(arguments);
     Net net = setting.net();

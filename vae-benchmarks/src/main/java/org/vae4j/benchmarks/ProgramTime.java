@@ -33,7 +33,7 @@ public final class ProgramTime {
 
   private ProgramTime() {}
 
-  /** Measures {@code BACKEND NET THREADS SECONDS}. */
+  /** Measures {@code BACKEND NET THREADS SECONDS [PRECISION]}. */
   public static void main(String[] arguments) {
     Setting setting = Setting.of(arguments);
     Net net = setting.net();

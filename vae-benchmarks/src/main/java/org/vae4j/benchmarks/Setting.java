@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.BackendOptions;
 import org.vae4j.backend.Backends;
+import org.vae4j.backend.Precision;
 
 /**
  * What one process measures.
@@ -13,28 +14,33 @@ import org.vae4j.backend.Backends;
  * @param net the network
  * @param threads how many compute
  * @param seconds how long to repeat the task
+ * @param precision the arithmetic
  */
-record Setting(String backend, Net net, int threads, double seconds) {
+record Setting(String backend, Net net, int threads, double seconds, Precision precision) {
   /** The most rounds that are remembered of a run. */
   private static final int ROUNDS = 10_000;
 
   private static final double ROUND_SECONDS = 0.01;
 
-  /** From {@code BACKEND NET THREADS SECONDS}. */
+  /** From {@code BACKEND NET THREADS SECONDS [PRECISION]}. */
   static Setting of(String[] arguments) {
-    if (arguments.length != 4) {
+    if (arguments.length != 4 && arguments.length != 5) {
       throw new IllegalArgumentException(
-          "expected BACKEND NET THREADS SECONDS, got " + String.join(" ", arguments));
+          "expected BACKEND NET THREADS SECONDS [PRECISION], got " + String.join(" ", arguments));
     }
     return new Setting(
         arguments[0],
         Net.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
         Integer.parseInt(arguments[2]),
-        Double.parseDouble(arguments[3]));
+        Double.parseDouble(arguments[3]),
+        arguments.length == 4
+            ? Precision.FLOAT32
+            : Precision.valueOf(arguments[4].toUpperCase(Locale.ROOT)));
   }
 
   Backend open() {
-    return Backends.open(backend, BackendOptions.cpu().withThreads(threads));
+    return Backends.open(
+        backend, BackendOptions.cpu().withThreads(threads).withPrecision(precision));
   }
 
   /**

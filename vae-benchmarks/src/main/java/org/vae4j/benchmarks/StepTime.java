@@ -16,7 +16,7 @@ public final class StepTime {
 
   private StepTime() {}
 
-  /** Measures {@code BACKEND NET THREADS SECONDS}. */
+  /** Measures {@code BACKEND NET THREADS SECONDS [PRECISION]}. */
   public static void main(String[] arguments) throws IOException {
     Setting setting = Setting.of(arguments);
     Net net = setting.net();

@@ -73,8 +73,9 @@ final class ElementwiseScript {
     } else if (function == UnaryFunction.SOFTPLUS && pays(argument.shape())) {
       return softplus(argument);
     }
-    if (function == UnaryFunction.SIGMOID && softened.containsKey(argument.name())) {
-      return sigmoid(argument, Value.ofNumber(1, argument.shape().rank(), Form.FLOAT));
+    Softened known = softened.get(argument.name());
+    if (function == UnaryFunction.SIGMOID && known != null) {
+      return sigmoid(known, argument.shape(), body.scalar(1, Form.FLOAT));
     }
     return like(
         argument,
@@ -118,22 +119,21 @@ final class ElementwiseScript {
     return computed("torch.add(" + high + ", " + log, shape, Form.FLOAT);
   }
 
-  /** Writes the sigmoid of x times a factor, which nothing else needs. */
+  /** Writes the sigmoid of x times a factor, where nothing else needs the sigmoid. */
   Value multipliedSigmoid(Value x, Value factor) {
     Value argument = body.named(x);
-    return softened.containsKey(argument.name())
-        ? sigmoid(argument, factor)
-        : binary(BinaryFunction.TIMES, factor, unary(UnaryFunction.SIGMOID, argument), Form.FLOAT);
+    Softened known = softened.get(argument.name());
+    return known == null
+        ? binary(BinaryFunction.TIMES, factor, unary(UnaryFunction.SIGMOID, argument), Form.FLOAT)
+        : sigmoid(known, argument.shape().broadcastWith(factor.shape()), body.operand(factor));
   }
 
   /**
    * A multiple of the derivative of softplus, by the engine's kernel for that of x ↦ −softplus(−x).
    */
-  private Value sigmoid(Value x, Value factor) {
-    Softened known = softened.get(x.name());
-    Shape shape = x.shape().broadcastWith(factor.shape());
-    String call = "torch.log_sigmoid_backward(" + body.operand(factor) + ", ";
-    call += known.negative() + ", " + known.exponential();
+  private Value sigmoid(Softened x, Shape shape, String factor) {
+    String call = "torch.log_sigmoid_backward(" + factor + ", ";
+    call += x.negative() + ", " + x.exponential();
     return Value.computed(body.compute(call, "grad_input", shape), shape, Form.FLOAT);
   }
 

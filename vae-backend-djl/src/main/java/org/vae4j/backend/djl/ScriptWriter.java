@@ -70,7 +70,7 @@ final class ScriptWriter {
 
   private Script script() {
     countUses();
-    findSums();
+    findAbsorbed();
     for (Tensor tensor : program.tensors()) {
       if (!absorbed.contains(tensor)) {
         values.put(tensor, aimed(tensor));
@@ -105,7 +105,7 @@ final class ScriptWriter {
   }
 
   /** Products that nothing but a sum needs are computed by it, sigmoids by what multiplies them. */
-  private void findSums() {
+  private void findAbsorbed() {
     for (Tensor tensor : program.tensors()) {
       factorOf(tensor).or(() -> productOf(tensor)).ifPresent(absorbed::add);
     }
@@ -220,11 +220,11 @@ final class ScriptWriter {
       return elementwise.multiplySum(
           value(other), value(factors.input(0)), value(factors.input(1)), minus);
     }
-    Optional<Tensor> sigmoid = sigmoidOf(tensor);
-    if (sigmoid.isPresent()) {
-      Tensor derivative = sigmoid.get();
-      Tensor other = tensor.input(0) == derivative ? tensor.input(1) : tensor.input(0);
-      return elementwise.multipliedSigmoid(value(derivative.input(0)), value(other));
+    Optional<Tensor> multiplied = sigmoidOf(tensor);
+    if (multiplied.isPresent()) {
+      Tensor sigmoid = multiplied.get();
+      Tensor other = tensor.input(0) == sigmoid ? tensor.input(1) : tensor.input(0);
+      return elementwise.multipliedSigmoid(value(sigmoid.input(0)), value(other));
     } else if (operation instanceof Source source) {
       return source(source, tensor);
     } else if (operation instanceof LinearAlgebra matrices) {

@@ -90,6 +90,36 @@ class LargeTensorsTest {
     }
   }
 
+  /** A sigmoid that only a product needs, beside the softplus of the same numbers. */
+  @Test
+  void aMultipleOfASigmoidIsThatMultiple() {
+    int n = 1031;
+    float[] x = numbers(n, 5);
+    float[] y = numbers(n, 6);
+    Graph graph = new Graph();
+    Tensor input = graph.input("x", TensorType.floats(Shape.of(n)));
+    Tensor factor = graph.input("y", TensorType.floats(Shape.of(n)));
+    Program program =
+        Program.builder("multiple")
+            .output("softplus", input.softplus())
+            .output("multiple", factor.times(input.sigmoid()))
+            .build();
+    try (Memory memory = backend.allocate(List.of());
+        CompiledProgram compiled = backend.compile(program);
+        Executable run = compiled.bind(memory)) {
+      run.input("x").put(x);
+      run.input("y").put(y);
+      run.run();
+      float[] multiple = run.output("multiple").toFloats();
+      for (int i = 0; i < n; i++) {
+        double exact = y[i] / (1 + Math.exp(-x[i]));
+        assertThat((double) multiple[i])
+            .as("%s times sigmoid(%s)", y[i], x[i])
+            .isCloseTo(exact, within(1e-6 * Math.abs(exact) + Float.MIN_NORMAL));
+      }
+    }
+  }
+
   /** Bounds keep NaN, and a sum keeps the sign of the product that is computed with it. */
   @Test
   void boundsAndSumsOfProducts() {
