@@ -63,8 +63,11 @@ final class Fusion {
       boolean computes = places.origin(tensor) == tensor && !(tensor.operation() instanceof Source);
       if (computes && uses.containsKey(tensor) && !recognition.isNeededEarlier(tensor)) {
         compute(tensor, uses(tensor));
-        recognition.neededBy(tensor).ifPresent(sigmoid -> compute(sigmoid, uses(sigmoid)));
       }
+      recognition
+          .neededBy(tensor)
+          .filter(uses::containsKey)
+          .ifPresent(sigmoid -> compute(sigmoid, uses(sigmoid)));
     }
   }
 
