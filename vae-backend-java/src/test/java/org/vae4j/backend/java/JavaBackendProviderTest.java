@@ -51,7 +51,7 @@ class JavaBackendProviderTest {
       assertThat(info.threads()).isEqualTo(1);
       assertThat(info.precision()).isEqualTo(precision);
       assertThat(info.reproducibility()).isEqualTo(reproducibility);
-      assertThat(info.preferredRows()).isEqualTo(256);
+      assertThat(info.preferredRows()).isEqualTo(512);
     }
   }
 
