@@ -69,8 +69,8 @@ final class OpenBlas {
     }
     try {
       return open(library.copyTo(Files.createDirectories(library.cache())));
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "OpenBLAS cannot be kept in the user's cache", e);
+    } catch (IOException | UnsatisfiedLinkError e) { // no place to write, or none to run from
+      LOG.log(System.Logger.Level.DEBUG, "OpenBLAS cannot be used from the user's cache", e);
     }
     Path folder = Files.createTempDirectory("vae4j-openblas");
     try {
