@@ -6,6 +6,7 @@ import org.vae4j.tensor.Elementwise;
 /**
  * The kernels of elementwise operations in single precision. Those that networks are made of are
  * loops that the JIT compiler vectorizes; all others are computed in double precision and rounded.
+ * Some look like those of {@link DoubleKernels}: Java has no loop over arrays of either type.
  */
 final class FloatKernels {
   private static final int ONE = Float.floatToRawIntBits(1);
