@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.vae4j.backend.Backend;
 import org.vae4j.backend.CompiledProgram;
@@ -241,22 +243,34 @@ interface LifecycleConformance extends Fixture {
       work.run();
     }
     long heapBefore = usedHeap();
-    OptionalLong nativeBefore = nativeBytes();
+    long nativeBefore = nativeBytes().orElse(0);
     for (int i = 0; i < repeats; i++) {
       work.run();
     }
     long allowed = (long) repeats * rows * TOTAL.shape().elementCount() * Float.BYTES / 4;
-    assertThat(usedHeap() - heapBefore).as("growth of the heap in bytes").isLessThan(allowed);
-    if (nativeBefore.isPresent()) {
-      long growth = nativeBytes().orElseThrow() - nativeBefore.getAsLong();
-      assertThat(growth).as("growth of native memory in bytes").isLessThan(allowed);
-    }
+    assertSettles("growth of the heap in bytes", () -> usedHeap() - heapBefore, allowed);
+    assertSettles(
+        "growth of native memory in bytes", () -> nativeBytes().orElse(0) - nativeBefore, allowed);
   }
 
+  /** A leak stays, however long one waits. */
+  private static void assertSettles(String what, LongSupplier growth, long allowed) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (growth.getAsLong() >= allowed && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+    assertThat(growth.getAsLong()).as(what).isLessThan(allowed);
+  }
+
+  /**
+   * An engine may let go of closed buffers on a thread of its own, once the collector has found
+   * them; the pauses give it its turn.
+   */
   private static long usedHeap() {
     long used = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       System.gc();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
       Runtime runtime = Runtime.getRuntime();
       used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
     }
