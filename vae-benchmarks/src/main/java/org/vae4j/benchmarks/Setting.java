@@ -10,7 +10,7 @@ import org.vae4j.backend.Precision;
 /**
  * What one process measures.
  *
- * @param backend the id
+ * @param backend the id, and after a plus sign what else is on its classpath
  * @param net the network
  * @param threads how many compute
  * @param seconds how long to repeat the task
@@ -39,8 +39,8 @@ record Setting(String backend, Net net, int threads, double seconds, Precision p
   }
 
   Backend open() {
-    return Backends.open(
-        backend, BackendOptions.cpu().withThreads(threads).withPrecision(precision));
+    String id = backend.replaceFirst("\\+.*", "");
+    return Backends.open(id, BackendOptions.cpu().withThreads(threads).withPrecision(precision));
   }
 
   /**
@@ -70,7 +70,7 @@ record Setting(String backend, Net net, int threads, double seconds, Precision p
         what,
         net.name().toLowerCase(Locale.ROOT),
         threads,
-        opened.info().id(),
+        backend,
         opened.info().version(),
         value,
         unit);

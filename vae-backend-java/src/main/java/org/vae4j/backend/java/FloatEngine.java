@@ -8,7 +8,7 @@ import org.vae4j.backend.Program;
 /**
  * Single precision. If it is exact, all its arithmetic is plain Java in a fixed order, with no
  * intrinsic that may round differently elsewhere: that is the strict precision. Else it may take
- * shortcuts that round differently, and use OpenBLAS.
+ * shortcuts that round differently, and use a native BLAS.
  */
 final class FloatEngine implements Engine<float[]> {
   private final boolean exact;
@@ -32,7 +32,7 @@ final class FloatEngine implements Engine<float[]> {
   /**
    * The fast precision.
    *
-   * @param usesLibrary whether OpenBLAS computes products, if it is there
+   * @param usesLibrary whether a native BLAS computes products, if it is there
    */
   static FloatEngine fast(int threads, boolean usesLibrary) {
     return new FloatEngine(false, threads, usesLibrary);
@@ -49,8 +49,8 @@ final class FloatEngine implements Engine<float[]> {
   }
 
   /** The library for its products, if it may be used and is there; loaded when first asked for. */
-  Optional<OpenBlas> blas() {
-    return usesLibrary ? OpenBlas.find() : Optional.empty();
+  Optional<NativeBlas> blas() {
+    return usesLibrary ? NativeBlas.find() : Optional.empty();
   }
 
   /** The compiled loop of this code. */

@@ -49,7 +49,7 @@ final class FloatPlan implements Plan<float[]> {
 
   private final Program program;
   private final FloatEngine engine;
-  private final Optional<OpenBlas> blas;
+  private final Optional<NativeBlas> blas;
   private final Places places;
   private final List<Unit> units;
   private final Map<Tensor, Home> homes = new IdentityHashMap<>();
@@ -160,7 +160,7 @@ final class FloatPlan implements Plan<float[]> {
   }
 
   /** The library for its products, if it uses it. */
-  Optional<OpenBlas> blas() {
+  Optional<NativeBlas> blas() {
     return blas;
   }
 

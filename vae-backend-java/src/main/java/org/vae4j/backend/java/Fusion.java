@@ -31,7 +31,7 @@ final class Fusion {
   /** What may be computed again in each loop that uses it: about as long as reading it takes. */
   private static final int WORTH_REPEATING = 3;
 
-  /** Sums of rows up to this long are loops; those of longer ones are left to OpenBLAS. */
+  /** Sums of rows up to this long are loops; those of longer ones are left to the native BLAS. */
   private static final int COLUMNS_TO_FUSE = 64;
 
   private final Places places;
@@ -75,7 +75,7 @@ final class Fusion {
    * The units, each after those whose results it reads.
    *
    * @param exact whether each operation must give the bits that it would give alone
-   * @param calls whether OpenBLAS may be called
+   * @param calls whether the native BLAS may be called
    */
   static List<Unit> units(Program program, Places places, boolean exact, boolean calls) {
     List<Unit> units = new ArrayList<>();

@@ -13,7 +13,7 @@ import org.vae4j.tensor.Operation;
 
 /**
  * The backend on heap arrays. It runs wherever Java does, on the CPU, in all three precisions;
- * products of the fast one are computed by OpenBLAS where the classpath has it.
+ * products of the fast one are computed by MKL or OpenBLAS where the classpath has one.
  */
 public final class JavaBackendProvider implements BackendProvider {
   /** The name this backend is chosen by. */
@@ -35,7 +35,7 @@ public final class JavaBackendProvider implements BackendProvider {
     this(true);
   }
 
-  /** A provider that may be told to leave out OpenBLAS. */
+  /** A provider that may be told to leave out native libraries. */
   JavaBackendProvider(boolean usesLibrary) {
     this.usesLibrary = usesLibrary;
   }
@@ -104,10 +104,9 @@ public final class JavaBackendProvider implements BackendProvider {
 
   /** What computes the products of the fast precision. */
   private static String products() {
-    OpenBlasLibrary library = OpenBlasLibrary.ofThisProcess();
-    return library
-        .missing()
-        .map(remedy -> "own matrix product; " + remedy)
-        .orElseGet(() -> "OpenBLAS " + library.version());
+    return BlasLibrary.ofThisProcess().stream()
+        .findFirst()
+        .map(BlasLibrary::toString)
+        .orElseGet(() -> "own matrix product; " + BlasLibrary.remedyOfThisProcess());
   }
 }

@@ -4,14 +4,14 @@ import org.vae4j.tensor.LinearAlgebra;
 import org.vae4j.tensor.Shape;
 
 /**
- * op(A)·op(B) for each matrix of a batch by OpenBLAS, or that added to what C holds. Threads share
- * the matrices of a batch, or the rows or columns of one, whichever are more.
+ * op(A)·op(B) for each matrix of a batch by a native BLAS, or that added to what C holds. Threads
+ * share the matrices of a batch, or the rows or columns of one, whichever are more.
  */
 final class NativeMatmulStep implements Step {
   /** Multiplications that take about as long as waking a thread. */
   private static final double WORTH_SHARING = 1e6;
 
-  private final OpenBlas blas;
+  private final NativeBlas blas;
   private final boolean transposeA;
   private final boolean transposeB;
   private final float[] a;
@@ -26,7 +26,7 @@ final class NativeMatmulStep implements Step {
   private final Step step;
 
   NativeMatmulStep(
-      OpenBlas blas,
+      NativeBlas blas,
       LinearAlgebra.Matmul matmul,
       Operand a,
       Operand b,

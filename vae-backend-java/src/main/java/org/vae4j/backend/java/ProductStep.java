@@ -3,7 +3,7 @@ package org.vae4j.backend.java;
 import java.util.Optional;
 import org.vae4j.tensor.LinearAlgebra;
 
-/** The step of a matrix product: by OpenBLAS if it may be used, else in Java. */
+/** The step of a matrix product: by a native BLAS if one may be used, else in Java. */
 final class ProductStep {
   private ProductStep() {}
 

@@ -17,13 +17,13 @@ import org.vae4j.tensor.TensorType;
 final class Reductions {
   private Reductions() {}
 
-  /** Numbers that are summed in about the time that a call of OpenBLAS takes. */
+  /** Numbers that are summed in about the time that a call of a native BLAS takes. */
   private static final int WORTH_CALLING = 1024;
 
   /** Columns of which vectors are worth a copy of each row. */
   private static final int WORTH_COPYING = 16;
 
-  static Step of(Reduction reduction, Operand x, Operand result, Optional<OpenBlas> blas) {
+  static Step of(Reduction reduction, Operand x, Operand result, Optional<NativeBlas> blas) {
     boolean calls = blas.isPresent() && x.count() >= WORTH_CALLING;
     int combined = x.count() / result.count();
     boolean last = result.count() == 1 || trails(reduction.axes(), x.shape().rank());
@@ -60,7 +60,7 @@ final class Reductions {
 
   /** The same reduction of the axes in an order that has the combined ones last. */
   private static Step transposed(
-      Reduction reduction, Operand x, Operand result, Optional<OpenBlas> blas) {
+      Reduction reduction, Operand x, Operand result, Optional<NativeBlas> blas) {
     List<Integer> order = new ArrayList<>();
     for (int axis = 0; axis < x.shape().rank(); axis++) {
       if (!reduction.axes().contains(axis)) {
@@ -128,12 +128,12 @@ final class Reductions {
     }
   }
 
-  private static Step sumRows(OpenBlas blas, float[] x, float[] y) {
+  private static Step sumRows(NativeBlas blas, float[] x, float[] y) {
     float[] ones = ones(x.length / y.length);
     return () -> blas.combineRows(ones, x, y.length, 0, y);
   }
 
-  private static Step sumColumns(OpenBlas blas, float[] x, int columns, float[] y) {
+  private static Step sumColumns(NativeBlas blas, float[] x, int columns, float[] y) {
     float[] ones = ones(columns);
     return () -> blas.combineColumns(ones, x, columns, 0, y);
   }

@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 /** What the steps of a computation share, since they run one after the other. */
 final class Workspace {
   private final Workers workers;
-  private final Optional<OpenBlas> blas;
+  private final Optional<NativeBlas> blas;
   private final MatmulScratch[] scratch;
 
-  Workspace(Workers workers, Optional<OpenBlas> blas) {
+  Workspace(Workers workers, Optional<NativeBlas> blas) {
     this.workers = workers;
     this.blas = blas;
     this.scratch =
@@ -22,7 +22,7 @@ final class Workspace {
   }
 
   /** The library for products, if it may be used. */
-  Optional<OpenBlas> blas() {
+  Optional<NativeBlas> blas() {
     return blas;
   }
 

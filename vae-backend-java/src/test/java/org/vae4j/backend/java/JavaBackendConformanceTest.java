@@ -5,7 +5,7 @@ import org.vae4j.backend.BackendProvider;
 import org.vae4j.backend.Precision;
 import org.vae4j.testkit.BackendConformanceTests;
 
-/** The default: single precision, with OpenBLAS for products. */
+/** The default: single precision, with a native BLAS for products. */
 final class JavaBackendConformanceTest extends BackendConformanceTests {
   @Override
   protected BackendProvider provider() {

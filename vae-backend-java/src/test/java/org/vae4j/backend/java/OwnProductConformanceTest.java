@@ -5,7 +5,7 @@ import org.vae4j.backend.BackendProvider;
 import org.vae4j.backend.Precision;
 import org.vae4j.testkit.BackendConformanceTests;
 
-/** Single precision where the classpath has no OpenBLAS. */
+/** Single precision where the classpath has no native BLAS. */
 final class OwnProductConformanceTest extends BackendConformanceTests {
   @Override
   protected BackendProvider provider() {

@@ -3,6 +3,7 @@ package org.vae4j.backend.java;
 import static java.lang.invoke.MethodType.methodType;
 
 import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import dev.ludovic.netlib.blas.NativeBLAS;
 import java.io.IOException;
@@ -14,65 +15,74 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Scanner;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Products by OpenBLAS, which works on heap arrays in place: the calls pin them for as long as they
- * take. Each call computes in the thread that makes it.
+ * Products by a native BLAS, which works on heap arrays in place: the calls pin them for as long as
+ * they take. Each call computes in the thread that makes it, and gives the same bits wherever its
+ * arrays lie.
  */
-final class OpenBlas {
+final class NativeBlas {
   /** Where the calls look for the library; who sets it has chosen one for the whole process. */
   private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
 
-  private static final System.Logger LOG = System.getLogger(OpenBlas.class.getName());
+  private static final int MKL_CBWR_STRICT = 0x10000;
+  private static final Pattern MKL_VERSION = Pattern.compile("Version (\\S+?)-");
 
-  private final String version;
+  private static final System.Logger LOG = System.getLogger(NativeBlas.class.getName());
 
-  private OpenBlas(String version) {
-    this.version = version;
+  private final String name;
+
+  private NativeBlas(String name) {
+    this.name = name;
   }
 
   private static final class Loaded {
-    static final Optional<OpenBlas> LIBRARY = load(OpenBlasLibrary.ofThisProcess());
+    static final Optional<NativeBlas> LIBRARY = load();
 
-    private static Optional<OpenBlas> load(OpenBlasLibrary library) {
-      if (library.missing().isPresent() && System.getProperty(PATH_PROPERTY) == null) {
-        return Optional.empty();
+    private static Optional<NativeBlas> load() {
+      String chosen = System.getProperty(PATH_PROPERTY);
+      if (chosen != null) {
+        return attempt(chosen, () -> open(chosen));
       }
+      return BlasLibrary.ofThisProcess().stream()
+          .flatMap(library -> attempt(library.toString(), () -> open(library)).stream())
+          .findFirst();
+    }
+
+    private static Optional<NativeBlas> attempt(String library, Callable<NativeBlas> opening) {
       try {
-        return Optional.of(open(library));
-      } catch (IOException | RuntimeException | LinkageError e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "OpenBLAS is on the classpath but cannot be used, so products are computed in Java"
-                + " (docs/troubleshooting.md#openblas)",
-            e);
+        return Optional.of(opening.call());
+      } catch (Exception | LinkageError e) {
+        String message =
+            library
+                + " is there but cannot be used, so something slower computes products"
+                + " (docs/troubleshooting.md#blas)";
+        LOG.log(System.Logger.Level.WARNING, message, e);
         return Optional.empty();
       }
     }
   }
 
   /**
-   * The library, loaded on first use, or nothing if it is not on the classpath or does not fit this
-   * machine; the latter is logged.
+   * The library, loaded on first use, or nothing if none is on the classpath or fits this machine;
+   * the latter is logged.
    */
-  static Optional<OpenBlas> find() {
+  static Optional<NativeBlas> find() {
     return Loaded.LIBRARY;
   }
 
-  private static OpenBlas open(OpenBlasLibrary library) throws IOException {
-    String chosen = System.getProperty(PATH_PROPERTY);
-    if (chosen != null) {
-      return open(chosen);
-    }
+  private static NativeBlas open(BlasLibrary library) throws IOException {
     try {
       return open(library.copyTo(Files.createDirectories(library.cache())));
     } catch (IOException | UnsatisfiedLinkError e) { // no place to write, or none to run from
-      LOG.log(System.Logger.Level.DEBUG, "OpenBLAS cannot be used from the user's cache", e);
+      LOG.log(System.Logger.Level.DEBUG, library + " cannot be used from the user's cache", e);
     }
-    Path folder = Files.createTempDirectory("vae4j-openblas");
+    Path folder = Files.createTempDirectory("vae4j-blas");
     try {
       return open(library.copyTo(folder));
     } finally { // what is loaded stays loaded
@@ -85,29 +95,51 @@ final class OpenBlas {
     }
   }
 
-  private static OpenBlas open(List<Path> files) {
+  private static NativeBlas open(List<Path> files) {
     files.forEach(file -> System.load(file.toString()));
     String path = files.get(files.size() - 1).toString();
     System.setProperty(PATH_PROPERTY, path);
     return open(path);
   }
 
-  private static OpenBlas open(String path) {
-    NativeLibrary library = NativeLibrary.getInstance(path);
-    // Callers run in parallel themselves; threads of its own would take turns.
-    library.getFunction("openblas_set_num_threads").invokeVoid(new Object[] {1});
-    Function config = library.getFunction("openblas_get_config");
-    Scanner words = new Scanner(config.invokeString(new Object[0], false)); // OpenBLAS 0.3.31 …
-    words.next();
-    OpenBlas found = new OpenBlas(words.next()); // the calls are looked up now, not in a run
+  private static NativeBlas open(String path) {
+    NativeBlas found = new NativeBlas(prepare(NativeLibrary.getInstance(path)));
+    // The calls, and what the library loads for this processor, are looked up now, not in a run.
     found.product(
         false, false, 1, 1, 1, new float[1], 0, 1, new float[1], 0, 1, 0, new float[1], 0, 1);
     return found;
   }
 
-  /** Such as {@code 0.3.31}. */
-  String version() {
-    return version;
+  /**
+   * Makes the library compute in the thread of its caller: callers run in parallel themselves, and
+   * threads of its own would take turns.
+   *
+   * @return its name and version
+   */
+  private static String prepare(NativeLibrary library) {
+    try {
+      library.getFunction("openblas_set_num_threads").invokeVoid(new Object[] {1});
+    } catch (UnsatisfiedLinkError e) {
+      return prepareMkl(library);
+    }
+    Function config = library.getFunction("openblas_get_config"); // OpenBLAS 0.3.31 …
+    return config.invokeString(new Object[0], false).replaceFirst("^(\\S+ \\S+).*", "$1");
+  }
+
+  private static String prepareMkl(NativeLibrary library) {
+    library.getFunction("MKL_Set_Num_Threads").invokeVoid(new Object[] {1});
+    // Else the bits of a product may depend on where the collector has moved its arrays to.
+    int branch = library.getFunction("MKL_CBWR_Get_Auto_Branch").invokeInt(new Object[0]);
+    library.getFunction("MKL_CBWR_Set").invokeInt(new Object[] {branch | MKL_CBWR_STRICT});
+    byte[] text = new byte[200];
+    library.getFunction("MKL_Get_Version_String").invokeVoid(new Object[] {text, text.length});
+    Matcher version = MKL_VERSION.matcher(Native.toString(text));
+    return version.find() ? "MKL " + version.group(1) : "MKL";
+  }
+
+  /** Such as {@code OpenBLAS 0.3.31}. */
+  String name() {
+    return name;
   }
 
   /**
@@ -145,7 +177,7 @@ final class OpenBlas {
   }
 
   private static IllegalStateException unexpected(Throwable e) {
-    return new IllegalStateException("OpenBLAS failed", e);
+    return new IllegalStateException("the native BLAS failed", e);
   }
 
   /**
