@@ -51,6 +51,15 @@ final class BlasLibrary {
     }
   }
 
+  /**
+   * MKL makes its functions known to the whole process. PyTorch has an MKL of its own, and ND4J
+   * calls what MKL has, too: loaded later, they would get those in place of theirs, and PyTorch
+   * crashes.
+   */
+  private static final List<String> RIVALS_OF_MKL =
+      List.of(
+          "ai/djl/pytorch/engine/PtEngine.class", "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class");
+
   private final Kind kind;
   private final ClassLoader loader;
   private final String platform;
@@ -61,7 +70,7 @@ final class BlasLibrary {
     this.platform = platform;
   }
 
-  /** The libraries for this process, the fastest first. */
+  /** The libraries that this process can use, the fastest first. */
   static List<BlasLibrary> ofThisProcess() {
     return on(BlasLibrary.class.getClassLoader(), platformOfThisProcess());
   }
@@ -108,6 +117,9 @@ final class BlasLibrary {
   }
 
   private boolean isThere() {
+    if (kind == Kind.MKL && RIVALS_OF_MKL.stream().anyMatch(c -> loader.getResource(c) != null)) {
+      return false;
+    }
     return resource(kind.files.get(kind.files.size() - 1)).isPresent();
   }
 

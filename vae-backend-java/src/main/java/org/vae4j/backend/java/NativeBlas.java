@@ -3,6 +3,7 @@ package org.vae4j.backend.java;
 import static java.lang.invoke.MethodType.methodType;
 
 import com.sun.jna.Function;
+import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import dev.ludovic.netlib.blas.NativeBLAS;
@@ -14,6 +15,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -30,6 +32,13 @@ final class NativeBlas {
   /** Where the calls look for the library; who sets it has chosen one for the whole process. */
   private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
 
+  /**
+   * Else the functions of the library take the place of those of the same name in any loaded later.
+   */
+  private static final Map<String, Object> LOCAL =
+      Map.of(Library.OPTION_OPEN_FLAGS, 1); // RTLD_LAZY
+
+  private static final int MKL_THREADING_INTEL = 0;
   private static final int MKL_CBWR_STRICT = 0x10000;
   private static final Pattern MKL_VERSION = Pattern.compile("Version (\\S+?)-");
 
@@ -103,7 +112,7 @@ final class NativeBlas {
   }
 
   private static NativeBlas open(String path) {
-    NativeBlas found = new NativeBlas(prepare(NativeLibrary.getInstance(path)));
+    NativeBlas found = new NativeBlas(prepare(NativeLibrary.getInstance(path, LOCAL)));
     // The calls, and what the library loads for this processor, are looked up now, not in a run.
     found.product(
         false, false, 1, 1, 1, new float[1], 0, 1, new float[1], 0, 1, 0, new float[1], 0, 1);
@@ -127,6 +136,9 @@ final class NativeBlas {
   }
 
   private static String prepareMkl(NativeLibrary library) {
+    // Else it looks for that of GNU, and ends the process without, where an engine has loaded
+    // GNU's.
+    library.getFunction("MKL_Set_Threading_Layer").invokeInt(new Object[] {MKL_THREADING_INTEL});
     library.getFunction("MKL_Set_Num_Threads").invokeVoid(new Object[] {1});
     // Else the bits of a product may depend on where the collector has moved its arrays to.
     int branch = library.getFunction("MKL_CBWR_Get_Auto_Branch").invokeInt(new Object[0]);

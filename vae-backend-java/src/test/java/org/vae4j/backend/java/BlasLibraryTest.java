@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found on a classpath without loading it, and what a user is told of that. */
 class BlasLibraryTest {
@@ -87,6 +88,23 @@ class BlasLibraryTest {
       assertThat(found.get(0).copyTo(cache)).containsExactly(cache.resolve("libmkl_rt.so.2"));
       assertThat(cache.resolve("libmkl_core.so.2")).exists();
       assertThat(found.get(0).cache().toString()).endsWith("vae4j/mkl-2025.3-1.5.13-linux-x86_64");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ai/djl/pytorch/engine/PtEngine.class",
+        "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class"
+      })
+  void mklIsLeftOutBesideEnginesThatItDisturbs(String engine, @TempDir Path folder)
+      throws IOException {
+    for (String file : List.of(engine, "org/bytedeco/mkl/linux-x86_64/libmkl_rt.so.2")) {
+      Files.createDirectories(folder.resolve(file).getParent());
+      Files.createFile(folder.resolve(file));
+    }
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
+      assertThat(BlasLibrary.on(loader, "linux-x86_64")).isEmpty();
     }
   }
 
