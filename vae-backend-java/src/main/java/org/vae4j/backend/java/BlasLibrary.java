@@ -18,14 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A jar with a native BLAS in it, as found on a classpath without loading anything. */
 final class BlasLibrary {
-  /**
-   * The libraries that are looked for, the fastest first. The last file of each is the library
-   * itself.
-   */
+  /** Those that are looked for, in this order. The last file of each is the library itself. */
   private enum Kind {
-    /** It finds what it needs beside itself, once it knows the processor. */
+    /** It finds the others beside itself, and ends the process if it misses one. */
     MKL(
-        false,
         "libiomp5.so",
         "libmkl_core.so.2",
         "libmkl_intel_lp64.so.2",
@@ -36,13 +32,11 @@ final class BlasLibrary {
         "libmkl_avx512.so.2",
         "libmkl_rt.so.2"),
     /** Not every platform has all that it needs here. */
-    OpenBLAS(true, "libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
+    OpenBLAS("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
 
-    final boolean loadsAll;
     final List<String> files;
 
-    Kind(boolean loadsAll, String... files) {
-      this.loadsAll = loadsAll;
+    Kind(String... files) {
       this.files = List.of(files);
     }
 
@@ -70,7 +64,7 @@ final class BlasLibrary {
     this.platform = platform;
   }
 
-  /** The libraries that this process can use, the fastest first. */
+  /** The libraries that this process can use, in the order of preference. */
   static List<BlasLibrary> ofThisProcess() {
     return on(BlasLibrary.class.getClassLoader(), platformOfThisProcess());
   }
@@ -110,7 +104,7 @@ final class BlasLibrary {
 
   static String remedy(String platform) {
     if (!isSupported(platform)) {
-      return "OpenBLAS is used on Linux only";
+      return "OpenBLAS is used on Linux only, on x86_64 and arm64";
     }
     String version = version(BlasLibrary.class.getResource("openblas.properties"));
     return "add org.bytedeco:openblas:" + version + ":" + platform + " for a faster one";
@@ -120,7 +114,11 @@ final class BlasLibrary {
     if (kind == Kind.MKL && RIVALS_OF_MKL.stream().anyMatch(c -> loader.getResource(c) != null)) {
       return false;
     }
-    return resource(kind.files.get(kind.files.size() - 1)).isPresent();
+    List<String> needed =
+        kind == Kind.MKL
+            ? kind.files
+            : kind.files.subList(kind.files.size() - 1, kind.files.size());
+    return needed.stream().allMatch(file -> resource(file).isPresent());
   }
 
   private Optional<URL> resource(String file) {
@@ -180,11 +178,12 @@ final class BlasLibrary {
         copies.add(copy);
       }
     }
-    return kind.loadsAll ? copies : copies.subList(copies.size() - 1, copies.size());
+    return kind == Kind.MKL ? copies.subList(copies.size() - 1, copies.size()) : copies;
   }
 
   private static void copy(URLConnection source, Path target) throws IOException {
     Path draft = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".part");
+    draft.toFile().deleteOnExit(); // where this is interrupted
     try (InputStream stream = source.getInputStream()) {
       Files.copy(stream, draft, StandardCopyOption.REPLACE_EXISTING);
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

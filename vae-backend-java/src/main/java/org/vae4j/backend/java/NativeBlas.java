@@ -32,14 +32,10 @@ final class NativeBlas {
   /** Where the calls look for the library; who sets it has chosen one for the whole process. */
   private static final String PATH_PROPERTY = "dev.ludovic.netlib.blas.nativeLibPath";
 
-  /**
-   * Else the functions of the library take the place of those of the same name in any loaded later.
-   */
-  private static final Map<String, Object> LOCAL =
-      Map.of(Library.OPTION_OPEN_FLAGS, 1); // RTLD_LAZY
+  private static final int RTLD_LAZY = 1;
 
   private static final int MKL_THREADING_INTEL = 0;
-  private static final int MKL_CBWR_STRICT = 0x10000;
+  private static final int MKL_CBWR_AUTO = 2;
   private static final Pattern MKL_VERSION = Pattern.compile("Version (\\S+?)-");
 
   private static final System.Logger LOG = System.getLogger(NativeBlas.class.getName());
@@ -69,7 +65,7 @@ final class NativeBlas {
       } catch (Exception | LinkageError e) {
         String message =
             library
-                + " is there but cannot be used, so something slower computes products"
+                + " cannot be used, so something slower computes products"
                 + " (docs/troubleshooting.md#blas)";
         LOG.log(System.Logger.Level.WARNING, message, e);
         return Optional.empty();
@@ -89,7 +85,12 @@ final class NativeBlas {
     try {
       return open(library.copyTo(Files.createDirectories(library.cache())));
     } catch (IOException | UnsatisfiedLinkError e) { // no place to write, or none to run from
-      LOG.log(System.Logger.Level.DEBUG, library + " cannot be used from the user's cache", e);
+      String message =
+          library
+              + " cannot be kept in "
+              + library.cache()
+              + " and is unpacked anew each time; set XDG_CACHE_HOME to a folder that can be";
+      LOG.log(System.Logger.Level.DEBUG, message, e);
     }
     Path folder = Files.createTempDirectory("vae4j-blas");
     try {
@@ -112,7 +113,9 @@ final class NativeBlas {
   }
 
   private static NativeBlas open(String path) {
-    NativeBlas found = new NativeBlas(prepare(NativeLibrary.getInstance(path, LOCAL)));
+    // Not visible to libraries that are loaded later: they would call its functions for their own.
+    Map<String, Integer> local = Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY);
+    NativeBlas found = new NativeBlas(prepare(NativeLibrary.getInstance(path, local)));
     // The calls, and what the library loads for this processor, are looked up now, not in a run.
     found.product(
         false, false, 1, 1, 1, new float[1], 0, 1, new float[1], 0, 1, 0, new float[1], 0, 1);
@@ -126,27 +129,41 @@ final class NativeBlas {
    * @return its name and version
    */
   private static String prepare(NativeLibrary library) {
-    try {
+    if (has(library, "openblas_set_num_threads")) {
       library.getFunction("openblas_set_num_threads").invokeVoid(new Object[] {1});
-    } catch (UnsatisfiedLinkError e) {
+      Function config = library.getFunction("openblas_get_config"); // OpenBLAS 0.3.31 …
+      return config.invokeString(new Object[0], false).replaceFirst("^(\\S+ \\S+).*", "$1");
+    }
+    if (has(library, "MKL_Set_Num_Threads")) {
       return prepareMkl(library);
     }
-    Function config = library.getFunction("openblas_get_config"); // OpenBLAS 0.3.31 …
-    return config.invokeString(new Object[0], false).replaceFirst("^(\\S+ \\S+).*", "$1");
+    throw new IllegalArgumentException(
+        "products: expected OpenBLAS or MKL, got another library; take out -D" + PATH_PROPERTY);
   }
 
   private static String prepareMkl(NativeLibrary library) {
-    // Else it looks for that of GNU, and ends the process without, where an engine has loaded
-    // GNU's.
+    // Else it takes GNU's where an engine has loaded that, and ends the process if it has none.
     library.getFunction("MKL_Set_Threading_Layer").invokeInt(new Object[] {MKL_THREADING_INTEL});
-    library.getFunction("MKL_Set_Num_Threads").invokeVoid(new Object[] {1});
     // Else the bits of a product may depend on where the collector has moved its arrays to.
-    int branch = library.getFunction("MKL_CBWR_Get_Auto_Branch").invokeInt(new Object[0]);
-    library.getFunction("MKL_CBWR_Set").invokeInt(new Object[] {branch | MKL_CBWR_STRICT});
+    int refusal = library.getFunction("MKL_CBWR_Set").invokeInt(new Object[] {MKL_CBWR_AUTO});
+    if (refusal != 0) {
+      throw new IllegalStateException(
+          "MKL: expected reproducible results, got the error " + refusal);
+    }
+    library.getFunction("MKL_Set_Num_Threads").invokeVoid(new Object[] {1});
     byte[] text = new byte[200];
     library.getFunction("MKL_Get_Version_String").invokeVoid(new Object[] {text, text.length});
     Matcher version = MKL_VERSION.matcher(Native.toString(text));
     return version.find() ? "MKL " + version.group(1) : "MKL";
+  }
+
+  private static boolean has(NativeLibrary library, String function) {
+    try {
+      library.getFunction(function);
+      return true;
+    } catch (UnsatisfiedLinkError e) {
+      return false;
+    }
   }
 
   /** Such as {@code OpenBLAS 0.3.31}. */

@@ -21,7 +21,7 @@ final class PlanText {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     long numbers = plan.buffers().stream().mapToLong(FloatPlan.Buffer::count).sum();
-    String products = plan.blas().map(blas -> blas.name()).orElse("the backend's own loops");
+    String products = plan.blas().map(NativeBlas::name).orElse("the backend's own loops");
     lines.add(
         String.format(
             Locale.ROOT,

@@ -32,7 +32,7 @@ class BlasLibraryTest {
   @ParameterizedTest
   @CsvSource({"Windows 11, amd64", "Mac OS X, aarch64", "Linux, riscv64"})
   void saysWhereItIsNotUsed(String os, String arch) {
-    assertThat(remedy(os, arch)).isEqualTo("OpenBLAS is used on Linux only");
+    assertThat(remedy(os, arch)).isEqualTo("OpenBLAS is used on Linux only, on x86_64 and arm64");
     ClassLoader ours = BlasLibraryTest.class.getClassLoader();
     assertThat(BlasLibrary.on(ours, BlasLibrary.platform(os, arch))).isEmpty();
   }
@@ -67,13 +67,21 @@ class BlasLibraryTest {
     assertThat(cache).isDirectoryNotContaining("glob:**.part");
   }
 
+  /** The folder of MKL's files in a jar at this place. */
+  private static Path allOfMkl(Path jar) throws IOException {
+    Path files = Files.createDirectories(jar.resolve("org/bytedeco/mkl/linux-x86_64"));
+    Files.createFile(files.resolve("libiomp5.so"));
+    for (String part : "core intel_lp64 intel_thread def mc3 avx2 avx512 rt".split(" ", -1)) {
+      Files.createFile(files.resolve("libmkl_" + part + ".so.2"));
+    }
+    return files;
+  }
+
   @Test
   void mklComesFirstAndLoadsTheRestItself(@TempDir Path folder) throws IOException {
     Path presets = folder.resolve("jar/org/bytedeco");
-    Path mkl = Files.createDirectories(presets.resolve("mkl/linux-x86_64"));
+    Path mkl = allOfMkl(folder.resolve("jar"));
     Path openBlas = Files.createDirectories(presets.resolve("openblas/linux-x86_64"));
-    Files.createFile(mkl.resolve("libmkl_core.so.2"));
-    Files.createFile(mkl.resolve("libmkl_rt.so.2"));
     Files.createFile(openBlas.resolve("libopenblas.so.0"));
     Path pom = Files.createDirectories(folder.resolve("jar/META-INF/maven/org.bytedeco/mkl"));
     Files.writeString(pom.resolve("pom.properties"), "version=2025.3-1.5.13");
@@ -88,6 +96,11 @@ class BlasLibraryTest {
       assertThat(found.get(0).copyTo(cache)).containsExactly(cache.resolve("libmkl_rt.so.2"));
       assertThat(cache.resolve("libmkl_core.so.2")).exists();
       assertThat(found.get(0).cache().toString()).endsWith("vae4j/mkl-2025.3-1.5.13-linux-x86_64");
+
+      Files.delete(mkl.resolve("libmkl_core.so.2"));
+      assertThat(BlasLibrary.on(loader, "linux-x86_64"))
+          .singleElement()
+          .hasToString("OpenBLAS of unknown version");
     }
   }
 
@@ -99,10 +112,9 @@ class BlasLibraryTest {
       })
   void mklIsLeftOutBesideEnginesThatItDisturbs(String engine, @TempDir Path folder)
       throws IOException {
-    for (String file : List.of(engine, "org/bytedeco/mkl/linux-x86_64/libmkl_rt.so.2")) {
-      Files.createDirectories(folder.resolve(file).getParent());
-      Files.createFile(folder.resolve(file));
-    }
+    allOfMkl(folder);
+    Files.createDirectories(folder.resolve(engine).getParent());
+    Files.createFile(folder.resolve(engine));
     try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, null)) {
       assertThat(BlasLibrary.on(loader, "linux-x86_64")).isEmpty();
     }
@@ -121,5 +133,6 @@ class BlasLibraryTest {
     assertThat(name.startsWith("MKL")).isEqualTo(!mkl.isEmpty());
     assertThat(first).endsWith(mkl);
     assertThat(BILL_OF_MATERIALS).content().contains(mkl + "</mkl.version>");
+    assertThat(Path.of("../docs/guide/backends.md")).content().contains("mkl:" + mkl);
   }
 }
