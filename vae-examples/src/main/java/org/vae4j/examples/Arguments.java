@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.vae4j.data.Dataset;
 import org.vae4j.data.Sprites;
+import org.vae4j.error.DataException;
 
 /**
  * What a program was called with.
@@ -51,11 +52,20 @@ public record Arguments(List<String> values) {
    * The images of the file that is the second argument, or built-in ones if there is none.
    *
    * @param sprites how many built-in ones
+   * @throws DataException if there is something else in the file
    * @throws IOException if the file cannot be read
    */
   public Dataset images(int sprites) throws IOException {
-    return values.size() > 1
-        ? Dataset.open(file(1, "a file of images"))
-        : Sprites.of(sprites, 1).images();
+    if (values.size() < 2) {
+      return Sprites.of(sprites, 1).images();
+    }
+    Path file = file(1, "a file of images");
+    Dataset images = Dataset.open(file);
+    if (images.schema().image().isEmpty()) {
+      throw new DataException(
+          "%s: expected images (IDX, or NPY of bytes), got %s; name another file"
+              .formatted(file, images.schema()));
+    }
+    return images;
   }
 }

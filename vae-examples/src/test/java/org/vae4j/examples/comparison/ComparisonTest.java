@@ -56,7 +56,7 @@ class ComparisonTest {
     Run run = compare(numbers);
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.err()).contains("expected images for a picture, got 2 columns (a, b)");
+    assertThat(run.err()).contains("expected images (IDX, or NPY of bytes), got 2 columns (a, b)");
   }
 
   private Run compare(Path images) {
